@@ -1,0 +1,148 @@
+#include "app/batch.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace cleancopy::app {
+namespace {
+
+constexpr std::size_t kWindowPerWorker = 64;
+
+// A page that is done and waits for its turn.
+struct Finished {
+  Delivery delivery;
+  Status status = Status::rejected;
+  std::string where;
+  std::string reason;  // why there is no article
+};
+
+Article rejected(Page page, std::string reason) {
+  Article article;
+  article.id = std::move(page.id);
+  article.url = std::move(page.url);
+  article.status = Status::rejected;
+  article.reason = std::move(reason);
+  return article;
+}
+
+Finished finish_page(Cleaner& cleaner, const Entry& entry, RenderStyle style) {
+  Input input = read_page(entry);
+  const Article article = input.refusal.empty() ? cleaner.clean(input.page)
+                                                : rejected(std::move(input.page), std::move(input.refusal));
+  Finished done;
+  done.delivery = {entry.place, entry.line_number, article.id, render(article, style)};
+  done.status = article.status;
+  done.where = entry.where();
+  done.reason = article.status == Status::no_article ? "no article found" : article.reason;
+  return done;
+}
+
+// Hands finished pages to the sink in input order.
+//
+// Slot n % size belongs to page n, from wait_for_room(n) until it is written.
+// `writing_` makes one worker at a time the writer, so that the lock is not
+// held while the disk is slow.
+class Window {
+ public:
+  explicit Window(const Batch& batch) : batch_(batch), slots_(kWindowPerWorker * batch.jobs) {}
+
+  void wait_for_room(std::size_t page) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return page < next_ + slots_.size(); });
+  }
+
+  void put(std::size_t page, Finished finished) {
+    std::unique_lock lock(mutex_);
+    slots_[page % slots_.size()] = std::move(finished);
+    if (writing_) return;
+    writing_ = true;
+    while (auto ready = std::exchange(slots_[next_ % slots_.size()], std::nullopt)) {
+      lock.unlock();
+      deliver(*ready);
+      lock.lock();
+      ++next_;
+      room_.notify_all();
+    }
+    writing_ = false;
+  }
+
+  // Only when no worker is left.
+  const std::optional<IoError>& failure() const { return failure_; }
+
+ private:
+  void deliver(const Finished& page) {
+    if (failure_) return;
+    const auto written = batch_.sink.write(page.delivery);
+    if (!written) {
+      failure_ = written.error();
+      batch_.stop = true;
+      return;
+    }
+    const bool taken = written.value() == Written::taken;
+    batch_.report.count(taken ? Status::rejected : page.status);
+    if (taken) {
+      batch_.report.note(page.where, "an earlier page has the same output file");
+    } else if (page.status == Status::rejected ||
+               (page.status == Status::no_article && batch_.style.form != OutputForm::jsonl)) {
+      batch_.report.note(page.where, page.reason);
+    }
+  }
+
+  const Batch& batch_;
+  std::mutex mutex_;
+  std::condition_variable room_;
+  std::vector<std::optional<Finished>> slots_;
+  std::size_t next_ = 0;  // the page to be written next
+  bool writing_ = false;
+  std::optional<IoError> failure_;  // touched by the writer only
+};
+
+// Gives out the pages, numbered.
+class Intake {
+ public:
+  Intake(const Batch& batch, Window& window) : batch_(batch), window_(window) {}
+
+  // The room is waited for under the lock: pages further on have none either.
+  std::optional<std::pair<std::size_t, Entry>> take() {
+    const std::lock_guard lock(mutex_);
+    window_.wait_for_room(taken_);
+    if (batch_.stop) return std::nullopt;
+    auto entry = batch_.source.next();
+    if (!entry) return std::nullopt;
+    return std::pair(taken_++, std::move(*entry));
+  }
+
+ private:
+  const Batch& batch_;
+  Window& window_;
+  std::mutex mutex_;
+  std::size_t taken_ = 0;
+};
+
+void work(const Batch& batch, Intake& intake, Window& window) {
+  Cleaner cleaner(batch.book);
+  while (const auto taken = intake.take()) {
+    const auto& [number, entry] = *taken;
+    window.put(number, finish_page(cleaner, entry, batch.style));
+  }
+}
+
+}  // namespace
+
+std::optional<IoError> run_batch(const Batch& batch) {
+  Window window(batch);
+  Intake intake(batch, window);
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 1; i < batch.jobs; ++i) workers.emplace_back([&] { work(batch, intake, window); });
+    work(batch, intake, window);
+  }
+  if (window.failure()) return window.failure();
+  return batch.stop ? std::nullopt : batch.sink.finish();
+}
+
+}  // namespace cleancopy::app

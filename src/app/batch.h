@@ -1,0 +1,38 @@
+// Many pages on many threads, the results in input order.
+//
+//     source ──▶ worker 1 ─┐
+//       (one     worker 2 ─┼─▶ window: [next ■][□][■][■]…  ──▶ sink, report
+//      at a time) worker 3 ─┘   whoever completes `next` hands over all that are ready
+//
+// The window is bounded, so one slow page holds up the others rather than
+// letting finished pages pile up in memory.
+#pragma once
+
+#include <atomic>
+#include <optional>
+
+#include "app/report.h"
+#include "cleancopy.h"
+#include "io/render.h"
+#include "io/sink.h"
+#include "io/source.h"
+
+namespace cleancopy::app {
+
+/// What a batch works on. All of it must outlive the call.
+struct Batch {
+  Source& source;
+  const Rulebook& book;
+  Sink& sink;
+  Report& report;
+  std::atomic<bool>& stop;  ///< once true, no more pages are taken; set on a write error
+  RenderStyle style;
+  unsigned jobs = 1;        ///< workers, each with its own Cleaner
+};
+
+/// Cleans every page of the source into the sink, and calls finish() on the
+/// sink unless the batch was stopped. Pages taken before a stop are delivered.
+/// Gives the first write error; after it nothing more is written.
+std::optional<IoError> run_batch(const Batch& batch);
+
+}  // namespace cleancopy::app

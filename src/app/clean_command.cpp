@@ -1,0 +1,114 @@
+#include "app/clean_command.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+#include "app/batch.h"
+#include "app/report.h"
+#include "app/rule_folders.h"
+
+namespace cleancopy::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Waits for INT and TERM on a thread of its own, so that no handler interrupts
+// the others at a bad moment.
+class SignalWatch {
+ public:
+  explicit SignalWatch(std::atomic<bool>& stop) : stop_(stop) {
+    ::sigemptyset(&signals_);
+    ::sigaddset(&signals_, SIGINT);
+    ::sigaddset(&signals_, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // inherited by the workers
+    watcher_ = std::thread([this] { watch(); });
+  }
+  ~SignalWatch() {
+    over_ = true;
+    ::pthread_kill(watcher_.native_handle(), SIGTERM);
+    watcher_.join();
+  }
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+  /// The last signal that asked for a stop; 0 when none did.
+  int received() const { return received_; }
+
+ private:
+  void watch() {
+    while (true) {
+      int signal = 0;
+      if (::sigwait(&signals_, &signal) != 0) continue;
+      if (over_) return;
+      received_ = signal;
+      stop_ = true;
+    }
+  }
+
+  std::atomic<bool>& stop_;
+  std::atomic<bool> over_ = false;
+  std::atomic<int> received_ = 0;
+  sigset_t signals_{};
+  std::thread watcher_;
+};
+
+Target target_of(const CleanOptions& options) {
+  if (options.out.empty() || options.out == "-") return Target::stream;
+  std::error_code ignored;
+  if (options.out.ends_with('/') || fs::is_directory(options.out, ignored)) return Target::folder;
+  for (const std::string& input : options.inputs) {
+    if (fs::is_directory(input, ignored)) return Target::folder;
+  }
+  return Target::file;
+}
+
+// Would the walk through `input` meet what is written to `out`?
+bool is_within(const std::string& out, const std::string& input) {
+  std::error_code error;
+  const fs::path inner = fs::weakly_canonical(fs::absolute(out, error), error) / "";
+  const fs::path outer = fs::weakly_canonical(fs::absolute(input, error), error) / "";
+  return !error && inner.native().starts_with(outer.native());
+}
+
+ExitCode outcome(const CleanOptions& options, const Tally& tally, int signal) {
+  if (options.summary == Summary::text) print_account(summary_text(tally));
+  if (options.summary == Summary::json) print_account(summary_json(tally));
+  if (signal != 0) return static_cast<ExitCode>(kInterrupted + signal);
+  const auto rejected = static_cast<double>(tally.rejected);
+  return rejected > options.max_error_rate * static_cast<double>(tally.pages()) ? kTooManyRejected : kDone;
+}
+
+}  // namespace
+
+int clean_command(const CleanOptions& options) {
+  const auto book = load_rules(options.rules);
+  if (!book) return kBadConfig;
+  const Target target = target_of(options);
+  for (const std::string& input : options.inputs) {
+    std::error_code ignored;
+    if (target != Target::folder || !fs::is_directory(input, ignored) || !is_within(options.out, input))
+      continue;
+    print_message(options.out, "is within " + input + "; the next run would clean its own output");
+    return kUsage;
+  }
+  std::atomic<bool> stop = false;
+  auto source = open_source(options.inputs, {options.from, options.site, &stop});
+  if (!source) return exit_code_for(source.error());
+  auto sink = open_sink(target, options.out, options.style.form);
+  if (!sink) return exit_code_for(sink.error());
+  const SignalWatch watch(stop);
+  Report report;
+  const auto failed =
+      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs});
+  if (failed) return exit_code_for(*failed);
+  return outcome(options, report.tally(), watch.received());
+}
+
+}  // namespace cleancopy::app

@@ -1,0 +1,14 @@
+// `cleancopy clean`: raw pages in, clean copy out.
+#pragma once
+
+#include "app/options.h"
+
+namespace cleancopy::app {
+
+/// Loads the rules, opens input and output, in this order; what is wrong there
+/// ends the run before any page is touched. Then runs the batch and tells what
+/// came of it. INT and TERM finish the pages at hand and leave with 128 + signal;
+/// a single output file that is not complete then does not appear.
+int clean_command(const CleanOptions& options);
+
+}  // namespace cleancopy::app

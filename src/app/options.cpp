@@ -1,0 +1,172 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace cleancopy::app {
+namespace {
+
+constexpr const char* kCleanFooter =
+    "Exit codes: 0 done, 64 usage, 65 too many pages rejected, 66 no input, 73 and 74 cannot\n"
+    "write, 77 no permission, 78 slips in the rules. Pages without an article are counted.";
+
+// The words of an option, in the order in which help shows them.
+template <class Form>
+using Words = std::vector<std::pair<std::string_view, Form>>;
+
+const Words<InputForm> kPageForms = {{"html", InputForm::html}, {"text", InputForm::text}};
+const Words<InputForm> kInputForms = {
+    {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}};
+const Words<OutputForm> kOutputForms = {
+    {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
+const Words<Summary> kSummaries = {{"json", Summary::json}};
+
+// An option that takes one of the words. CLI11's own check prints the numbers behind them.
+template <class Target, class Form>
+CLI::Option* add_choice(CLI::App& command, const std::string& name, Target& target,
+                        const Words<Form>& words) {
+  std::string names;
+  for (const auto& [word, form] : words) names.append(names.empty() ? "" : "|").append(word);
+  const auto choose = [&target, &words, name, names](const std::string& given) {
+    const auto found =
+        std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == given; });
+    if (found == words.end()) {
+      throw CLI::ValidationError(name, fmt::format("'{}' is not one of {}", given, names));
+    }
+    target = found->second;
+  };
+  return command.add_option_function<std::string>(name, choose)->type_name(names);
+}
+
+// May be repeated, with one value each time.
+void add_rules_option(CLI::App& command, std::vector<std::string>& rules) {
+  command
+      .add_option("--rules", rules, "rule folder instead of the default; of several, the first counts most")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+}
+
+// What CLI11 fills before it is known to make sense together.
+struct Given {
+  CleanOptions clean;
+  ExplainOptions explain;
+  RulesOptions rules;
+  bool removed = false;
+  bool quiet = false;
+};
+
+void add_clean(CLI::App& program, Given& given) {
+  CleanOptions& clean = given.clean;
+  CLI::App& command = *program.add_subcommand("clean", "Raw pages in, clean copy out");
+  command.add_option("INPUT", clean.inputs, "files, folders, or - for standard input")->type_name("");
+  command.add_option("-o,--out", clean.out, "file, or folder if it ends in /; else standard output")
+      ->type_name("OUT");
+  add_choice(command, "--from", clean.from, kInputForms)
+      ->description("format of the input; else its name tells");
+  add_choice(command, "--to", clean.style.form, kOutputForms)->description("format of the output; else text");
+  add_rules_option(command, clean.rules);
+  command.add_option("--site", clean.site, "use the rules of this host for every page")->type_name("HOST");
+  command.add_flag("--removed", given.removed, "records also list what was left out, and why");
+  command.add_option("--jobs", clean.jobs, "pages cleaned at once; else one a processor")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024).description(""));
+  command.add_flag("--quiet", given.quiet, "no account at the end");
+  command
+      .add_option("--max-error-rate", clean.max_error_rate,
+                  "exit 65 if a larger share is rejected; else 0.05")
+      ->type_name("R")
+      ->check(CLI::Range(0.0, 1.0).description(""));
+  add_choice(command, "--summary", clean.summary, kSummaries)->description("the account at the end as JSON");
+  command.footer(kCleanFooter);
+}
+
+void add_explain(CLI::App& program, Given& given) {
+  ExplainOptions& explain = given.explain;
+  CLI::App& command = *program.add_subcommand("explain", "Every block of a page, its verdict, its rule");
+  command.add_option("PAGE", explain.page, "a file, or - for standard input")->type_name("")->required();
+  command.add_option("--url", explain.url, "address of the page")->type_name("URL");
+  command.add_option("--site", explain.site, "use the rules of this host")->type_name("HOST");
+  command.add_option("--html", explain.html, "also write the blocks, coloured by verdict, to FILE")
+      ->type_name("FILE");
+  add_choice(command, "--from", explain.from, kPageForms)
+      ->description("format of the page; else its name tells");
+  add_rules_option(command, explain.rules);
+}
+
+void add_rules(CLI::App& program, Given& given) {
+  RulesOptions& options = given.rules;
+  CLI::App& rules = *program.add_subcommand("rules", "The rule files as source code");
+  rules.require_subcommand(1);
+  const auto add = [&](const char* name, RulesVerb verb, const char* description) {
+    CLI::App* command = rules.add_subcommand(name, description);
+    command->callback([&options, verb] { options.verb = verb; });
+    add_rules_option(*command, options.rules);
+    return command;
+  };
+  add("check", RulesVerb::check, "Find slips and doubtful rules");
+  add("test", RulesVerb::test, "Run the tests in the rule files");
+  add("list", RulesVerb::list, "Layouts, drop rules, tests, hosts and kinds of each file");
+  add("which", RulesVerb::which, "The files that speak for a URL, strongest first")
+      ->add_option("URL", options.url, "address of a page, or a host")
+      ->type_name("")
+      ->required();
+}
+
+UsageError usage(std::string_view what, std::string_view command) {
+  return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
+}
+
+Options meant_clean(const Given& given) {
+  CleanOptions clean = given.clean;
+  if (clean.inputs.empty()) clean.inputs = {"-"};
+  if (std::count(clean.inputs.begin(), clean.inputs.end(), "-") > 1) {
+    return usage("standard input can be read only once", "clean");
+  }
+  if (given.removed) clean.style.removed = Removed::list;
+  if (given.removed && clean.style.form != OutputForm::jsonl)
+    return usage("--removed needs --to jsonl", "clean");
+  if (given.quiet && clean.summary == Summary::text) clean.summary = Summary::none;
+  return clean;
+}
+
+Options meant_explain(const ExplainOptions& explain) {
+  if (explain.from || form_by_name(explain.page) != InputForm::jsonl) return explain;
+  return usage("PAGE is one page, and JSONL holds many", "explain");
+}
+
+}  // namespace
+
+Options parse_options(int argc, const char* const* argv) {
+  Given given;
+  given.clean.jobs = std::max(1U, std::thread::hardware_concurrency());
+  CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
+  program.require_subcommand(1);
+  program.set_version_flag("--version", "")->description("Print the version and the rules' hash and exit");
+  add_clean(program, given);
+  add_explain(program, given);
+  add_rules(program, given);
+  const auto command = [&program] {
+    return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
+  };
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return HelpText{program.help()};
+  } catch (const CLI::CallForVersion&) {
+    return VersionRequest{};
+  } catch (const CLI::ParseError& error) {
+    if (!command().empty()) return usage(error.what(), command());
+    return usage(argc < 2 ? "say what to do: clean, explain or rules"
+                          : fmt::format("'{}' is none of clean, explain, rules", argv[1]),
+                 "");
+  }
+  if (command() == "clean") return meant_clean(given);
+  if (command() == "explain") return meant_explain(given.explain);
+  return given.rules;
+}
+
+}  // namespace cleancopy::app

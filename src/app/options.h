@@ -1,0 +1,66 @@
+// What the command line asks for, typed and checked. Parsing it prints nothing
+// and touches no file; --help works even if nothing else does.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "io/render.h"
+#include "io/source.h"
+
+namespace cleancopy::app {
+
+enum class Summary : std::uint8_t { text, json, none };
+
+/// `cleancopy clean`.
+struct CleanOptions {
+  std::vector<std::string> inputs;  ///< files, folders, "-"; never empty
+  std::string out;                  ///< empty: standard output
+  std::optional<InputForm> from;    ///< empty: names tell
+  RenderStyle style;
+  std::vector<std::string> rules;   ///< empty: the default folder
+  std::string site;                 ///< empty: URL and marks tell
+  unsigned jobs = 1;                ///< workers, at least 1
+  double max_error_rate = 0.05;     ///< share of rejected pages above which the run has failed
+  Summary summary = Summary::text;
+};
+
+/// `cleancopy explain`.
+struct ExplainOptions {
+  std::string page;                 ///< a file or "-"
+  std::string url, site;            ///< empty: the page tells
+  std::string html;                 ///< file for the coloured page; empty: none
+  std::optional<InputForm> from;    ///< html or text
+  std::vector<std::string> rules;
+};
+
+enum class RulesVerb : std::uint8_t { check, test, list, which };
+
+/// `cleancopy rules`.
+struct RulesOptions {
+  RulesVerb verb = RulesVerb::check;
+  std::string url;                  ///< of `which`
+  std::vector<std::string> rules;
+};
+
+struct VersionRequest {};
+
+/// Text that was asked for with --help.
+struct HelpText {
+  std::string text;
+};
+
+/// What is wrong with the command line, and how to learn more.
+struct UsageError {
+  std::string text;
+};
+
+using Options =
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, VersionRequest, HelpText, UsageError>;
+
+Options parse_options(int argc, const char* const* argv);
+
+}  // namespace cleancopy::app

@@ -1,0 +1,106 @@
+#include "app/report.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "text/decode.h"
+
+namespace cleancopy::app {
+namespace {
+
+constexpr std::size_t kMaxMessages = 100;
+
+// The controls, and U+061C U+200E U+200F U+2028-202E U+2066-2069, as UTF-8 writes them.
+std::size_t unprintable_length(std::string_view text) {
+  const auto byte = [text](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+  if (byte(0) == 0xC2 && byte(1) < 0xA0) return 2;
+  if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;
+  if (byte(0) != 0xE2) return 0;
+  const bool mark_or_embedding =
+      byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F || (byte(2) >= 0xA8 && byte(2) <= 0xAE));
+  const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+  return mark_or_embedding || isolate ? 3 : 0;
+}
+
+std::string as_message(std::string_view text) {
+  return printable(is_utf8(text) ? std::string(text) : decode(text).text);
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t bad = unprintable_length(text);
+    if (bad > 0) {
+      out += "\uFFFD";
+      text.remove_prefix(bad);
+    } else {
+      out += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+ExitCode print_data(std::string_view bytes) {
+  const int number = write_all(STDOUT_FILENO, bytes);
+  return number == 0 ? kDone : exit_code_for(io_error(IoStep::write, "stdout", number));
+}
+
+void print_account(std::string_view line) { write_all(STDERR_FILENO, line); }
+
+void print_message(std::string_view where, std::string_view what) {
+  print_account(fmt::format("cleancopy: {}: {}\n", as_message(where), as_message(what)));
+}
+
+void print_slips(const std::vector<Error>& slips) {
+  for (const Error& slip : slips) {
+    print_account(fmt::format("{}: {}\n", as_message(slip.where), as_message(slip.what)));
+  }
+}
+
+ExitCode exit_code_for(const IoError& error) {
+  if (error.step == IoStep::write && error.number == EPIPE) return kDone;
+  print_message(error.error.where, error.error.what);
+  if (error.number == EACCES || error.number == EPERM) return kNoPermission;
+  switch (error.step) {
+    case IoStep::name: return kUsage;
+    case IoStep::read: return kNoInput;
+    case IoStep::create: return kCannotCreate;
+    case IoStep::write: break;
+  }
+  return kCannotWrite;
+}
+
+void Report::note(std::string_view where, std::string_view what) {
+  if (messages_ > kMaxMessages) return;
+  if (++messages_ <= kMaxMessages) return print_message(where, what);
+  print_message("pages", "more than a hundred gave nothing; from here on they are only counted");
+}
+
+std::size_t& Report::of(Status status) {
+  switch (status) {
+    case Status::cleaned: return tally_.cleaned;
+    case Status::no_article: return tally_.no_article;
+    case Status::rejected: break;
+  }
+  return tally_.rejected;
+}
+
+std::string summary_text(const Tally& tally) {
+  return fmt::format("cleancopy: {} page{}: {} cleaned, {} without an article, {} rejected\n", tally.pages(),
+                     tally.pages() == 1 ? "" : "s", tally.cleaned, tally.no_article, tally.rejected);
+}
+
+std::string summary_json(const Tally& tally) {
+  return fmt::format("{{\"pages\":{},\"cleaned\":{},\"no_article\":{},\"rejected\":{}}}\n", tally.pages(),
+                     tally.cleaned, tally.no_article, tally.rejected);
+}
+
+}  // namespace cleancopy::app

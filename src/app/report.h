@@ -1,0 +1,79 @@
+// What the user is told: messages, the account of pages, the exit code.
+// The only place that writes to the terminal; all text passes printable() first.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cleancopy.h"
+#include "io/files.h"
+
+namespace cleancopy::app {
+
+/// Exit codes (sysexits.h, where it has a word for it).
+enum ExitCode : int {
+  kDone = 0,
+  kTestsFailed = 1,
+  kUsage = 64,
+  kTooManyRejected = 65,
+  kNoInput = 66,
+  kBug = 70,
+  kCannotCreate = 73,
+  kCannotWrite = 74,
+  kNoPermission = 77,
+  kBadConfig = 78,
+  kInterrupted = 128,  // plus the signal's number
+};
+
+/// Text that cannot talk to a terminal: control characters, ESC and the
+/// characters that turn the direction of writing become U+FFFD. Takes valid UTF-8.
+std::string printable(std::string_view text);
+
+/// Writes to standard output. kDone also when nobody reads it any more.
+ExitCode print_data(std::string_view bytes);
+
+/// "cleancopy: where: what" on standard error.
+void print_message(std::string_view where, std::string_view what);
+
+/// A line for standard error that is not about one place.
+void print_account(std::string_view line);
+
+/// Slips in rule files, "path:line:column: what" each, as compilers print them.
+void print_slips(const std::vector<Error>& slips);
+
+/// Prints the error, unless it is a closed pipe, and gives its exit code.
+ExitCode exit_code_for(const IoError& error);
+
+/// pages = cleaned + no_article + rejected, always.
+struct Tally {
+  std::size_t cleaned = 0;
+  std::size_t no_article = 0;
+  std::size_t rejected = 0;
+
+  std::size_t pages() const { return cleaned + no_article + rejected; }
+};
+
+/// Counts pages and tells of those that gave nothing. After a hundred messages
+/// it only counts, so that no parent is drowned that reads standard error late.
+class Report {
+ public:
+  void count(Status status) { ++of(status); }
+  void note(std::string_view where, std::string_view what);
+  const Tally& tally() const { return tally_; }
+
+ private:
+  std::size_t& of(Status status);
+
+  Tally tally_;
+  std::size_t messages_ = 0;
+};
+
+/// "cleancopy: 12 pages: 10 cleaned, 1 without an article, 1 rejected" and a newline.
+std::string summary_text(const Tally& tally);
+
+/// {"pages":12,"cleaned":10,"no_article":1,"rejected":1} and a newline.
+std::string summary_json(const Tally& tally);
+
+}  // namespace cleancopy::app

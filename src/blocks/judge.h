@@ -1,0 +1,42 @@
+// A verdict and a reason for every block: the site's rules first, then evidence.
+//
+//     drops (site, platform, generic: the first label wins)
+//       → layout (which blocks are the body)  → fields (title, byline …)  → the rest
+//
+// Where no layout yields, judge_generic() (blocks/generic.h) finds the body.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks/page_block.h"
+#include "cleancopy.h"
+#include "markup/metadata.h"
+#include "rules/rulebook.h"
+
+namespace cleancopy {
+
+/// All that is known of a page besides its blocks.
+struct Case {
+  const Tree* tree = nullptr;  ///< null for plain text
+  const Metadata& metadata;
+  const PageRules& rules;
+  std::string_view crawled;
+};
+
+/// What the rules said of the page as a whole. Fields are empty where no rule gave one.
+struct Judgement {
+  std::string layout;          ///< the layout's id, or "generic"
+  Field title, standfirst, date;
+  std::vector<Field> authors;
+  std::vector<std::string> tags;
+  bool overcut = false;        ///< drops took more than 60 % of the body's words
+};
+
+/// Sets every block's verdict. May add blocks: an inline element that a rule
+/// drops becomes a block of its own beside its paragraph. Time is linear in the
+/// page for each rule file that speaks for it.
+Judgement judge(const Case& page_case, std::vector<PageBlock>& blocks);
+
+}  // namespace cleancopy

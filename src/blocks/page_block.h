@@ -1,0 +1,48 @@
+// A Block in its place on the page, with all that the judge weighs. Made by
+// flow() from a Tree and by split() from plain text: the two roads meet here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cleancopy.h"
+#include "markup/tree.h"
+
+namespace cleancopy {
+
+/// Which kinds of element a block lies in, as bits.
+enum Enclosure : std::uint32_t {
+  kInNav = 1u << 0,
+  kInHeader = 1u << 1,
+  kInFooter = 1u << 2,
+  kInAside = 1u << 3,
+  kInForm = 1u << 4,     // form, fieldset, button, label
+  kInFigure = 1u << 5,
+  kInHidden = 1u << 6,   // hidden, aria-hidden, display: none
+  kInDialog = 1u << 7,
+  kInArticle = 1u << 8,
+  kInMain = 1u << 9,
+  kInBody = 1u << 10,    // itemprop=articleBody
+  kInTable = 1u << 11,
+  kInList = 1u << 12,
+};
+
+struct PageBlock {
+  Block block;
+  NodeId element = 0;             ///< the nearest block element around it; 0 in plain text
+  NodeId first = kNoNode;         ///< its first text node …
+  NodeId last = kNoNode;          ///< … and its last; kNoNode in plain text
+  std::uint32_t line = 0;         ///< plain text: its line, from 1
+  std::uint32_t path = 0;         ///< hash of the names of the elements around it, the root first
+  std::uint32_t enclosures = 0;   ///< Enclosure bits
+  std::uint32_t words = 0;
+  std::uint32_t characters = 0;   ///< bytes of text that are no white space …
+  std::uint32_t link_characters = 0;  ///< … and those of them inside links
+  std::string folded;             ///< fold() of the text
+
+  double link_share() const { return characters == 0 ? 0.0 : static_cast<double>(link_characters) / characters; }
+  bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
+};
+
+}  // namespace cleancopy

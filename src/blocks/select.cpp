@@ -1,0 +1,175 @@
+#include "blocks/select.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "text/unicode.h"
+
+namespace cleancopy {
+namespace {
+
+constexpr std::uint32_t kShortestRepeat = 3;  // words: "Comments" twice is no caption
+constexpr std::size_t kMaxValues = 64;
+
+/// "Text (Reuters)" → "Text": a credit in brackets at the end.
+std::string_view without_bracket(std::string_view folded) {
+  if (folded.empty() || folded.back() != ')') return folded;
+  const std::size_t open = folded.rfind('(');
+  if (open == std::string_view::npos || open < 2) return folded;
+  const std::size_t end = folded.find_last_not_of(' ', open - 1);
+  return end == std::string_view::npos ? folded : folded.substr(0, end + 1);
+}
+
+bool is_before(const PageBlock& block, NodeId node) { return block.first == kNoNode || block.first < node; }
+
+std::uint32_t words_in(const PageView& page, BlockRange range) {
+  std::uint32_t words = 0;
+  for (std::size_t i = range.begin; i < range.end; ++i) words += page.all()[i].words;
+  return words;
+}
+
+bool is_allowed(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story) {
+  if (hit.begin >= hit.end || !is_in_force(matcher, page.crawled)) return false;
+  if (matcher.words > 0 && words_in(page, hit) > static_cast<std::uint32_t>(matcher.words)) return false;
+  if (matcher.zone == Zone::head) return hit.begin < story.first;
+  if (matcher.zone == Zone::tail) return hit.begin > story.last && story.first < page.all().size();
+  return true;
+}
+
+/// From the hit to the block that `to` matches, at most `max` blocks on.
+BlockRange up_to(const Matcher& matcher, const PageView& page, BlockRange hit) {
+  const std::size_t bound = std::min(hit.begin + static_cast<std::size_t>(matcher.max), page.all().size());
+  for (std::size_t i = hit.begin; i < bound; ++i) {
+    const PageBlock& block = page.all()[i];
+    if (i >= hit.end && hits_text(*matcher.to, block)) return {hit.begin, i + 1};
+    if (matcher.to->language != MatcherLanguage::css || page.tree == nullptr) continue;
+    for (NodeId e = block.element; i >= hit.end && e != kNoNode; e = (*page.tree)[e].parent) {
+      if (page.tree->is_element(e) && matcher.to->selector->matches(*page.tree, e, *page.cache)) return {hit.begin, i + 1};
+    }
+  }
+  return {};
+}
+
+BlockRange enclosing(const Matcher& matcher, const PageView& page, BlockRange hit) {
+  if (page.tree == nullptr) return {};
+  NodeId element = page.all()[hit.begin].element;
+  while (element != kNoNode && page.tree->is_element(element)) {
+    if (matcher.up->matches(*page.tree, element, *page.cache)) return blocks_inside(page, element);
+    element = (*page.tree)[element].parent;
+  }
+  return {};
+}
+
+template <class Take>
+void each_value(const Matcher& matcher, const PageView& page, Take take) {
+  if (!is_in_force(matcher, page.crawled)) return;
+  if (matcher.language == MatcherLanguage::constant) { take(matcher.constant); return; }
+  if (matcher.selector && page.tree != nullptr) {
+    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) {
+      std::string raw = matcher.language == MatcherLanguage::attribute
+                            ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
+                            : page.tree->text_below(node);
+      std::string value = trimmed(matcher, normalize(raw));
+      if (!value.empty() && !take(std::move(value))) return;
+    }
+    return;
+  }
+  for (const PageBlock& block : page.all()) {
+    if (!hits_text(matcher, block)) continue;
+    std::string value = trimmed(matcher, block.block.text);
+    if (!value.empty() && !take(std::move(value))) return;
+  }
+}
+
+}  // namespace
+
+BlockRange blocks_inside(const PageView& page, NodeId element) {
+  const auto& blocks = page.all();
+  const NodeId end = (*page.tree)[element].end;
+  const auto first = std::partition_point(blocks.begin(), blocks.end(), [&](const PageBlock& b) { return is_before(b, element); });
+  const auto last = std::partition_point(first, blocks.end(), [&](const PageBlock& b) { return b.last < end; });
+  return {static_cast<std::size_t>(first - blocks.begin()), static_cast<std::size_t>(last - blocks.begin())};
+}
+
+bool hits_text(const Matcher& matcher, const PageBlock& block) {
+  switch (matcher.language) {
+    case MatcherLanguage::equals: return fold_case(block.folded) == matcher.folded;
+    case MatcherLanguage::pattern: return matcher.pattern->matches(block.folded);
+    default: return false;
+  }
+}
+
+bool is_in_force(const Matcher& matcher, std::string_view crawled) {
+  if (crawled.empty()) return true;
+  const std::string_view day = crawled.substr(0, 10);
+  return (matcher.since.empty() || day >= matcher.since) && (matcher.until.empty() || day <= matcher.until);
+}
+
+BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story) {
+  if (!is_allowed(matcher, page, hit, story)) return {};
+  if (matcher.to) return up_to(matcher, page, hit);
+  if (matcher.to_end) return {hit.begin, page.all().size()};
+  if (matcher.up) return enclosing(matcher, page, hit);
+  return {hit.begin, std::min(hit.end + static_cast<std::size_t>(matcher.next), page.all().size())};
+}
+
+std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
+  std::unordered_map<std::string, std::uint32_t> seen;
+  const auto key_of = [](const PageBlock& b) { return fold_case(without_bracket(b.folded)); };
+  for (const PageBlock& block : blocks) {
+    if (block.words >= kShortestRepeat) ++seen[key_of(block)];
+  }
+  std::vector<std::size_t> repeated;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].words >= kShortestRepeat && seen[key_of(blocks[i])] > 1) repeated.push_back(i);
+  }
+  return repeated;
+}
+
+std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
+  std::vector<BlockRange> out;
+  const auto add = [&](BlockRange hit) {
+    const BlockRange range = extent_of(matcher, page, hit, story);
+    if (range.begin < range.end) out.push_back(range);
+  };
+  if (matcher.language == MatcherLanguage::repeat) {
+    for (const std::size_t i : repeated_blocks(page.all())) add({i, i + 1});
+  } else if (matcher.selector) {
+    if (page.tree == nullptr) return out;
+    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) add(blocks_inside(page, node));
+  } else {
+    for (std::size_t i = 0; i < page.all().size(); ++i) {
+      if (hits_text(matcher, page.all()[i])) add({i, i + 1});
+    }
+  }
+  return out;
+}
+
+std::string trimmed(const Matcher& matcher, std::string value) {
+  if (!matcher.after.empty()) {
+    const std::size_t at = value.find(matcher.after);
+    if (at != std::string::npos) value.erase(0, at + matcher.after.size());
+  }
+  if (!matcher.before.empty()) {
+    const std::size_t at = value.find(matcher.before);
+    if (at != std::string::npos) value.erase(at);
+  }
+  return normalize(value);
+}
+
+std::string first_value(const Matcher& matcher, const PageView& page) {
+  std::string first;
+  each_value(matcher, page, [&](std::string value) { first = std::move(value); return false; });
+  return first;
+}
+
+std::vector<std::string> all_values(const Matcher& matcher, const PageView& page) {
+  std::vector<std::string> values;
+  each_value(matcher, page, [&](std::string value) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+    return values.size() < kMaxValues;
+  });
+  return values;
+}
+
+}  // namespace cleancopy

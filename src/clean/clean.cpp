@@ -1,0 +1,91 @@
+// The pipeline: each stage is a function from one noun to the next, and none
+// calls an earlier one. See src/README.md for the walk.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "blocks/flow.h"
+#include "blocks/judge.h"
+#include "blocks/split.h"
+#include "clean/compose.h"
+#include "cleancopy.h"
+#include "markup/arena.h"
+#include "markup/metadata.h"
+#include "markup/parse.h"
+#include "rules/rulebook.h"
+#include "text/decode.h"
+#include "text/url.h"
+
+namespace cleancopy {
+namespace {
+
+constexpr std::size_t kMaxPageBytes = 16u << 20;
+
+Article reject(const Page& page, std::string reason) {
+  Article article;
+  article.id = page.id;
+  article.url = page.url;
+  article.status = Status::rejected;
+  article.reason = std::move(reason);
+  return article;
+}
+
+std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
+  std::vector<std::string_view> texts;
+  texts.reserve(blocks.size());
+  for (const PageBlock& block : blocks) texts.push_back(block.folded);
+  return texts;
+}
+
+/// What the caller says, else the address asked for, else what the page calls itself.
+std::string host_of_page(const Page& page, const Metadata& metadata) {
+  if (!page.site.empty()) return host_of(page.site);
+  std::string host = host_of(page.url);
+  return host.empty() ? host_of(metadata.url) : host;
+}
+
+void add_flags(const Fences& fences, std::size_t invalid, Article& article) {
+  if (fences.any()) article.flags.emplace_back("fenced");
+  if (invalid > 0) article.flags.emplace_back("invalid_bytes");
+}
+
+}  // namespace
+
+/// What a Cleaner keeps from page to page.
+struct Cleaner::Desk {
+  const RuleFiles& rules;
+  Arena arena;
+
+  /// Both roads end here: blocks of a page, whether it had markup or not.
+  Article judge_and_compose(const Page& page, const Tree* tree, Metadata metadata, std::vector<PageBlock> blocks) {
+    const PageRules page_rules = rules.rules_for(host_of_page(page, metadata), tree, folded_texts(blocks));
+    Judgement judgement = judge({tree, metadata, page_rules, page.crawled}, blocks);
+    return compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
+  }
+
+  Article clean_html(const Page& page, std::string text) {
+    const Tree tree = parse(std::move(text), arena);
+    if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
+    Article article = judge_and_compose(page, &tree, read_metadata(tree), flow(tree));
+    add_flags(tree.fences(), 0, article);
+    return article;
+  }
+};
+
+Cleaner::Cleaner(const Rulebook& book) : desk_(new Desk{book.files(), Arena()}) {}
+Cleaner::Cleaner(Cleaner&&) noexcept = default;
+Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
+Cleaner::~Cleaner() = default;
+
+Article Cleaner::clean(const Page& page) {
+  if (page.bytes.size() > kMaxPageBytes) {
+    return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
+  }
+  Decoded decoded = decode(page.bytes, page.content_type);
+  Article article = page.format == Format::html ? desk_->clean_html(page, std::move(decoded.text))
+                                                : desk_->judge_and_compose(page, nullptr, {}, split(decoded.text));
+  add_flags({}, decoded.invalid, article);
+  return article;
+}
+
+}  // namespace cleancopy

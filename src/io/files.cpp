@@ -1,0 +1,152 @@
+#include "io/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace cleancopy {
+namespace {
+
+constexpr int kTemporaryNames = 100;  // tried before giving up; all but one are left by killed runs
+
+// One more byte than the limit tells a file that is too large.
+Result<std::string, IoError> read_all(int descriptor, const std::string& path, std::size_t limit) {
+  std::string bytes;
+  struct stat status {};
+  const bool known = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  if (known && static_cast<std::size_t>(status.st_size) > limit) return io_error(IoStep::read, path, EFBIG);
+  const std::size_t room = known ? static_cast<std::size_t>(status.st_size) + 1 : std::size_t{1} << 16;
+  std::size_t used = 0;
+  while (used <= limit) {
+    if (used == bytes.size()) bytes.resize(std::max(room, 2 * used));
+    const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_error(IoStep::read, path, errno);
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+  }
+  if (used > limit) return io_error(IoStep::read, path, EFBIG);
+  bytes.resize(used);
+  return bytes;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+}  // namespace
+
+IoError io_error(IoStep step, std::string where, int number) {
+  return {step, number, {std::move(where), std::generic_category().message(number)}};
+}
+
+FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  std::swap(number_, other.number_);
+  return *this;
+}
+
+FileDescriptor::~FileDescriptor() {
+  if (number_ > STDERR_FILENO) ::close(number_);
+}
+
+Result<FileDescriptor, IoError> open_for_reading(const std::string& path) {
+  if (path == "-") return FileDescriptor(STDIN_FILENO);
+  const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (number < 0) return io_error(IoStep::read, path, errno);
+  return FileDescriptor(number);
+}
+
+Result<std::string, IoError> read_file(const std::string& path, std::size_t limit) {
+  auto file = open_for_reading(path);
+  if (!file) return file.error();
+  return read_all(file.value().number(), path, limit);
+}
+
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+Result<NewFile, IoError> NewFile::create(const std::string& path) {
+  NewFile file;
+  file.path_ = path;
+  // Not named after the file: its name may already be as long as names can be.
+  const std::string stem = folder_of(path) + "/.cleancopy-" + std::to_string(::getpid()) + "-";
+  static std::atomic<unsigned> count = 0;
+  for (int attempt = 0; attempt < kTemporaryNames; ++attempt) {
+    const std::string name = stem + std::to_string(count++) + ".partial";
+    const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (number >= 0) {
+      file.temporary_ = name;
+      file.file_ = FileDescriptor(number);
+      return file;
+    }
+    if (errno != EEXIST) break;
+  }
+  return io_error(IoStep::create, path, errno);
+}
+
+NewFile::NewFile(NewFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      file_(std::move(other.file_)) {}
+
+NewFile& NewFile::operator=(NewFile&& other) noexcept {
+  if (this == &other) return *this;
+  discard();
+  path_ = std::move(other.path_);
+  temporary_ = std::exchange(other.temporary_, {});
+  file_ = std::move(other.file_);
+  return *this;
+}
+
+NewFile::~NewFile() { discard(); }
+
+void NewFile::discard() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  temporary_.clear();
+  file_ = FileDescriptor();
+}
+
+std::optional<IoError> NewFile::append(std::string_view bytes) {
+  const int number = write_all(file_.number(), bytes);
+  if (number != 0) return io_error(IoStep::write, path_, number);
+  return std::nullopt;
+}
+
+std::optional<IoError> NewFile::commit() {
+  if (::fsync(file_.number()) != 0) return io_error(IoStep::write, path_, errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return io_error(IoStep::create, path_, errno);
+  temporary_.clear();
+  file_ = FileDescriptor();
+  return std::nullopt;
+}
+
+std::optional<IoError> sync_folder_of(const std::string& path) {
+  const std::string folder = folder_of(path);
+  const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() < 0) return io_error(IoStep::write, folder, errno);
+  // Some network and FUSE file systems have no fsync for folders and say EINVAL.
+  if (::fsync(opened.number()) != 0 && errno != EINVAL && errno != ENOTSUP) {
+    return io_error(IoStep::write, folder, errno);
+  }
+  return std::nullopt;
+}
+
+}  // namespace cleancopy

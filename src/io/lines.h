@@ -1,0 +1,48 @@
+// The lines of a file or pipe, one at a time, whatever their length.
+// Every reader of line-based input uses this; getline() has no bound.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "io/files.h"
+
+namespace cleancopy {
+
+/// A line without its end ("\n" or "\r\n"), or why it could not be read.
+struct Line {
+  std::string bytes;
+  std::size_t number = 0;  ///< from 1, blank lines counted
+  std::string refusal;     ///< not empty: too long, or the disk failed
+};
+
+class LineReader {
+ public:
+  /// Once `*stop` is true (it may be null) next() gives nothing more, also
+  /// when it is waiting for a pipe.
+  LineReader(FileDescriptor file, const std::atomic<bool>* stop) : file_(std::move(file)), stop_(stop) {}
+
+  /// The next line that is not blank; nothing after the last one. A line over
+  /// 128 MiB is refused and the next one is read as usual; a read error is a
+  /// refused line, and the last. A byte-order mark before line 1 is dropped.
+  std::optional<Line> next();
+
+ private:
+  bool fill();
+  std::optional<Line> take(std::size_t length);
+
+  FileDescriptor file_;
+  const std::atomic<bool>* stop_;
+  std::string buffer_;        // read but not yet given out, from begin_
+  std::size_t begin_ = 0;
+  std::size_t searched_ = 0;  // up to here there is no line end
+  std::size_t lines_ = 0;
+  bool at_end_ = false;
+  bool too_long_ = false;     // the line being read, whose bytes are thrown away
+  std::string failure_;
+};
+
+}  // namespace cleancopy

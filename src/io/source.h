@@ -1,0 +1,79 @@
+// Where pages come from: files, folders, JSONL, standard input.
+//
+// A Source only says which page is next; that is cheap and done by one thread
+// at a time. read_page() then reads it, on as many threads as there are.
+//
+// The one surprise: a page that cannot be read is still a page. It comes out
+// as an Input with a refusal, so that pages in and records out are the same number.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cleancopy.h"
+#include "io/files.h"
+
+namespace cleancopy {
+
+/// How an input is to be read.
+enum class InputForm : std::uint8_t { html, text, jsonl };
+
+/// The form that a file's name tells: .html .htm .txt .jsonl, in any case.
+std::optional<InputForm> form_by_name(std::string_view path);
+
+/// A page that is still to be read: a file, or one line of a JSONL file.
+struct Entry {
+  std::string file;             ///< what to open and what messages say; "-" is standard input
+  std::string id;               ///< path below the INPUT folder, or `file`; a record brings its own
+  std::string place;            ///< where below OUT the result goes, without extension
+  InputForm form = InputForm::html;
+  std::string site;             ///< host that chooses the rules, if known
+  std::string line;             ///< the record, of a JSONL file
+  std::size_t line_number = 0;  ///< from 1; 0 when the file is one page
+  std::string refusal;          ///< why it cannot be read, when that is known already
+
+  /// "pages.jsonl:17", or the file.
+  std::string where() const;
+};
+
+/// A page, or why there is none. Of a refused page only `id` and `url` mean anything.
+struct Input {
+  Page page;
+  std::string refusal;
+};
+
+/// Reads what the entry names. Never fails: what cannot be read is refused.
+/// The id of a line that is no JSON is empty; a number as id keeps its digits.
+Input read_page(const Entry& entry);
+
+/// The pages of a run, in order. Not for two threads at once.
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  /// The next page, or nothing after the last. Waits for standard input.
+  virtual std::optional<Entry> next() = 0;
+};
+
+struct SourceOptions {
+  std::optional<InputForm> from = {};       ///< overrules the names; folders then give all their files
+  std::string site = {};                    ///< site of every page
+  const std::atomic<bool>* stop = nullptr;  ///< once true, next() gives nothing more, within a moment
+};
+
+/// Opens the inputs: files, folders, or "-" for standard input (HTML unless
+/// `from` says otherwise).
+///
+/// Folders are walked in the byte order of their paths, one listing in memory
+/// per level; hidden files and links to folders are passed over. The page
+/// INPUT/www.example.org/x.html has the site "www.example.org". Fails when an
+/// input is not there, cannot be opened, or has a name that tells no format.
+Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);
+
+}  // namespace cleancopy

@@ -1,0 +1,185 @@
+#include "markup/metadata.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "markup/json_ld.h"
+#include "text/date.h"
+#include "text/unicode.h"
+#include "text/url.h"
+
+namespace cleancopy {
+namespace {
+
+// More than a page has; nested ones would each copy all that lies below them.
+constexpr std::size_t kMaxHeadings = 8;
+
+using Found = std::map<std::string, std::vector<std::string>, std::less<>>;  // meta name → contents
+
+struct Elements {
+  Found meta;
+  std::vector<std::string> headings;  // <h1>
+  std::string title, canonical, language, time;
+};
+
+void read_meta(const Tree& tree, NodeId node, Found& meta) {
+  const auto content = tree.attribute(node, "content");
+  if (!content || content->empty()) return;
+  for (const std::string_view key : {"property", "name", "itemprop"}) {
+    if (const auto name = tree.attribute(node, key)) meta[std::string(*name)].push_back(normalize(*content));
+  }
+}
+
+Elements read_elements(const Tree& tree) {
+  Elements found;
+  for (NodeId i = 0; i < tree.size(); ++i) {
+    switch (tree[i].tag) {
+      case Tag::html: found.language = normalize(tree.attribute(i, "lang").value_or("")); break;
+      case Tag::meta: read_meta(tree, i, found.meta); break;
+      case Tag::title: if (found.title.empty()) found.title = normalize(tree.text_below(i)); break;
+      case Tag::h1:
+        if (found.headings.size() == kMaxHeadings) break;
+        if (std::string text = normalize(tree.text_below(i)); !text.empty()) found.headings.push_back(std::move(text));
+        break;
+      case Tag::link:
+        if (tree.attribute(i, "rel").value_or("") == "canonical") found.canonical = tree.attribute(i, "href").value_or("");
+        break;
+      case Tag::time:
+        if (found.time.empty()) found.time = tree.attribute(i, "datetime").value_or("");
+        break;
+      default: break;
+    }
+  }
+  return found;
+}
+
+using Names = std::initializer_list<std::string_view>;
+
+Field first_of(const Found& meta, Names names) {
+  for (const std::string_view name : names) {
+    const auto it = meta.find(name);
+    if (it == meta.end()) continue;
+    for (const std::string& value : it->second) {
+      if (!value.empty()) return {value, std::string(name)};
+    }
+  }
+  return {};
+}
+
+Field first_date(const Found& meta, Names names) {
+  for (const std::string_view name : names) {
+    const auto it = meta.find(name);
+    if (it == meta.end()) continue;
+    for (const std::string& value : it->second) {
+      if (std::string date = iso_date(value); !date.empty()) return {std::move(date), std::string(name)};
+    }
+  }
+  return {};
+}
+
+/// "Story | Site" → "Story", when what follows the last separator is the site's name
+/// or what stands before it is one of the page's own headings.
+std::string without_site(const std::string& title, const std::vector<std::string>& headings, const std::string& site) {
+  for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " · "}) {
+    const std::size_t at = title.rfind(separator);
+    if (at == std::string::npos || at == 0) continue;
+    std::string head = title.substr(0, at);
+    const std::string tail = title.substr(at + separator.size());
+    if (!site.empty() && fold_case(tail) == fold_case(site)) return head;
+    if (std::find(headings.begin(), headings.end(), head) != headings.end()) return head;
+  }
+  return title;
+}
+
+/// The heading that the page's other titles begin with or equal, if there is one.
+const std::string* agreeing(const std::vector<std::string>& headings, const std::string& title) {
+  const std::string wanted = fold_case(title);
+  for (const std::string& heading : headings) {
+    const std::string folded = fold_case(heading);
+    if (!folded.empty() && wanted.compare(0, folded.size(), folded) == 0 && folded.size() * 2 > wanted.size()) return &heading;
+  }
+  return nullptr;
+}
+
+void choose_title(const Elements& page, const LinkedArticle& linked, Metadata& out) {
+  std::vector<Field> candidates;
+  if (!linked.headline.empty()) candidates.push_back({linked.headline, "json-ld"});
+  if (Field og = first_of(page.meta, {"og:title", "twitter:title", "dcterms.title", "DC.title", "headline"}); !og.value.empty()) {
+    candidates.push_back(std::move(og));
+  }
+  if (page.headings.size() == 1) candidates.push_back({page.headings.front(), "h1"});
+  if (!page.title.empty()) candidates.push_back({page.title, "title"});
+  for (Field& candidate : candidates) {
+    candidate.value = without_site(candidate.value, page.headings, out.site_name);
+    if (const std::string* const heading = agreeing(page.headings, candidate.value)) candidate.value = *heading;
+    out.titles.push_back(candidate.value);
+  }
+  if (!candidates.empty()) out.title = candidates.front();
+  else if (!page.headings.empty()) out.title = {page.headings.front(), "h1"};
+  if (page.headings.size() == 1) out.titles.push_back(page.headings.front());
+}
+
+bool is_name(const std::string& text, const Metadata& out) {
+  return !text.empty() && text.find("://") == std::string::npos && count_words(text) <= 8 &&
+         fold_case(text) != fold_case(out.site_name);
+}
+
+void choose_authors(const Elements& page, const LinkedArticle& linked, Metadata& out) {
+  for (const std::string& name : linked.authors) {
+    if (is_name(name, out) && name != linked.publisher) out.authors.push_back({name, "json-ld"});
+  }
+  if (!out.authors.empty()) return;
+  for (const std::string_view key : {"author", "article:author", "article:author_name", "parsely-author", "dc.creator", "DC.creator", "byl"}) {
+    const auto it = page.meta.find(key);
+    if (it == page.meta.end()) continue;
+    for (const std::string& name : it->second) {
+      if (is_name(name, out)) out.authors.push_back({name, std::string(key)});
+    }
+    if (!out.authors.empty()) return;
+  }
+}
+
+void choose_dates(const Elements& page, const LinkedArticle& linked, Metadata& out) {
+  out.published = {iso_date(linked.published), "json-ld"};
+  if (out.published.value.empty()) {
+    out.published = first_date(page.meta, {"article:published_time", "datePublished", "parsely-pub-date", "dc.date",
+                                           "DC.date.issued", "dcterms.created", "date", "pubdate", "publish-date",
+                                           "sailthru.date", "article.published", "OriginalPublicationDate", "cXenseParse:recs:publishtime"});
+  }
+  if (out.published.value.empty()) out.published = {iso_date(page.time), "time"};
+  if (out.published.value.empty()) out.published = {};
+  out.modified = {iso_date(linked.modified), "json-ld"};
+  if (out.modified.value.empty()) {
+    out.modified = first_date(page.meta, {"article:modified_time", "dateModified", "og:updated_time", "last-modified"});
+  }
+}
+
+}  // namespace
+
+Metadata read_metadata(const Tree& tree) {
+  const Elements page = read_elements(tree);
+  LinkedArticle linked = read_json_ld(tree);
+  Metadata out;
+  const Field og_url = first_of(page.meta, {"og:url"});
+  out.url = !host_of(page.canonical).empty() ? page.canonical : !host_of(og_url.value).empty() ? og_url.value : "";
+  out.site_name = first_of(page.meta, {"og:site_name", "application-name"}).value;
+  if (out.site_name.empty()) out.site_name = linked.publisher;
+  choose_title(page, linked, out);
+  out.description = linked.description.empty() ? first_of(page.meta, {"og:description", "description", "twitter:description"})
+                                               : Field{linked.description, "json-ld"};
+  choose_authors(page, linked, out);
+  choose_dates(page, linked, out);
+  out.language = !page.language.empty() ? Field{page.language, "html lang"} : Field{linked.language, "json-ld"};
+  if (out.language.value.empty()) out.language = first_of(page.meta, {"language", "content-language", "og:locale"});
+  std::replace(out.language.value.begin(), out.language.value.end(), '_', '-');
+  out.tags = std::move(linked.tags);
+  if (const auto it = page.meta.find("article:tag"); out.tags.empty() && it != page.meta.end()) out.tags = it->second;
+  out.article_body = std::move(linked.body);
+  out.paywalled = linked.paywalled;
+  return out;
+}
+
+}  // namespace cleancopy

@@ -1,0 +1,23 @@
+// A page's text → Tree. The only door to Gumbo, which sees just the skeleton
+// that scan() makes, works in an arena and is never asked to clean up.
+#pragma once
+
+#include <string>
+
+#include "markup/arena.h"
+#include "markup/tree.h"
+
+namespace cleancopy {
+
+/// Parses a page (valid UTF-8) by the HTML standard's tree construction.
+///
+/// Any text is a page. Nesting past 512, tags past 500,000 and attributes past
+/// 256 a tag are passed over (their text stays; `fences()` tells). When even so
+/// the arena's bound is reached, the Tree is empty and `fences().memory` is set.
+/// The arena is reset: nothing of the Tree lives in it. Linear in `html.size()`.
+Tree parse(std::string html, Arena& arena);
+
+/// The same with an arena of its own, for single pages.
+Tree parse(std::string html);
+
+}  // namespace cleancopy

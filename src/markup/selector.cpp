@@ -1,0 +1,34 @@
+#include "markup/selector.h"
+
+#include "markup/selector_impl.h"
+
+namespace cleancopy {
+
+Selector::Selector(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Selector::Selector(Selector&&) noexcept = default;
+Selector& Selector::operator=(Selector&&) noexcept = default;
+Selector::~Selector() = default;
+
+SelectorCache::SelectorCache() : impl_(std::make_unique<Impl>()) {}
+SelectorCache::~SelectorCache() = default;
+
+Result<Selector, SyntaxError> Selector::compile(std::string_view text) {
+  auto parsed = css::parse_selector(text);
+  if (!parsed) return parsed.error();
+  return Selector(std::move(parsed.value()));
+}
+
+bool Selector::matches(const Tree& tree, NodeId node, SelectorCache& cache) const {
+  const css::Question ask{*impl_, tree, cache.impl()};
+  return tree.is_element(node) && matches_list(ask, impl_->lists.back(), node);
+}
+
+std::vector<NodeId> Selector::select(const Tree& tree, SelectorCache& cache) const {
+  std::vector<NodeId> found;
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    if (matches(tree, node, cache)) found.push_back(node);
+  }
+  return found;
+}
+
+}  // namespace cleancopy

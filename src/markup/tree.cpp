@@ -1,0 +1,36 @@
+#include "markup/tree.h"
+
+#include "markup/entities.h"
+
+namespace cleancopy {
+
+std::string_view Tree::name(NodeId id) const {
+  const Node& node = nodes_[id];
+  return node.tag == Tag::other ? tags_[node.record].name : name_of(node.tag);
+}
+
+std::span<const Attribute> Tree::attributes(NodeId id) const {
+  if (!is_element(id)) return {};
+  const TagRecord& tag = tags_[nodes_[id].record];
+  return std::span(attributes_).subspan(tag.first_attribute, tag.attribute_count);
+}
+
+std::optional<std::string_view> Tree::attribute(NodeId id, std::string_view name) const {
+  for (const Attribute& attribute : attributes(id)) {
+    if (attribute.name == name) return attribute.value;
+  }
+  return std::nullopt;
+}
+
+void Tree::append_text(NodeId id, std::string& out) const { append_decoded(out, raw_text(id), Reference::in_text); }
+
+std::string Tree::text_below(NodeId id) const {
+  std::string out;
+  for (NodeId i = id; i < nodes_[id].end; ++i) {
+    if (is_text(i)) append_text(i, out);
+    else if (is_block(nodes_[i].tag) || nodes_[i].tag == Tag::br) out += ' ';
+  }
+  return out;
+}
+
+}  // namespace cleancopy

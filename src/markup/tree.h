@@ -1,0 +1,111 @@
+// A parsed page as one array in document order. Made by parse(); never edited.
+//
+// A subtree is a range, so a walk is a loop and skipping is a jump:
+//
+//     <div><p>a<b>c</b></p></div>    0 document end=6
+//                                    1 div  end=6   2 p end=6   3 "a" end=4   4 b end=6   5 "c" end=6
+//     for (NodeId i = 1; i < nodes[1].end; ) i = skip(i) ? nodes[i].end : i + 1;
+//
+// The one surprise: text is kept as the page wrote it. Use append_text() to
+// have character references decoded; attributes are decoded already.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "markup/tags.h"
+
+namespace cleancopy {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId kNoNode = 0xFFFFFFFF;
+
+struct Attribute {
+  std::string_view name;   ///< lower case
+  std::string_view value;  ///< character references decoded
+};
+
+struct Node {
+  NodeId end = 0;                   ///< past the last descendant
+  NodeId parent = kNoNode;
+  NodeId previous = kNoNode;        ///< the element before it among its siblings
+  std::uint32_t child_index = 0;    ///< 1, 2, 3 … among its parent's elements; 0 for text
+  std::uint32_t record = 0;         ///< tags()[record] of an element, runs()[record] of a text
+  Tag tag = Tag::document;
+};
+
+/// What a tag said. `record` 0 is the tag of elements that no tag of the page opened.
+struct TagRecord {
+  std::string_view name;            ///< lower case
+  std::uint32_t first_attribute = 0;
+  std::uint32_t attribute_count = 0;
+};
+
+/// A script kept aside: JSON-LD and other data blocks are read from here.
+struct Script {
+  std::string_view type;  ///< its `type`, lower case, or empty
+  std::string_view id;
+  std::string_view body;
+};
+
+/// Bounds that the page ran into before it was parsed.
+struct Fences {
+  bool depth = false;
+  bool tags = false;
+  bool attributes = false;
+  bool memory = false;  ///< the parse outgrew its arena: the Tree is empty
+  bool any() const { return depth || tags || attributes || memory; }
+};
+
+class Tree {
+ public:
+  std::span<const Node> nodes() const { return nodes_; }
+  const Node& operator[](NodeId id) const { return nodes_[id]; }
+  NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
+
+  bool is_element(NodeId id) const { return nodes_[id].tag > Tag::document; }
+  bool is_text(NodeId id) const { return nodes_[id].tag == Tag::text; }
+
+  /// Is `id` the node `root` or one of its descendants?
+  bool is_within(NodeId id, NodeId root) const { return id >= root && id < nodes_[root].end; }
+
+  /// The element's name in lower case, also when it is Tag::other.
+  std::string_view name(NodeId id) const;
+
+  std::span<const Attribute> attributes(NodeId id) const;
+
+  /// The value of the attribute; nullopt when the element does not have it.
+  std::optional<std::string_view> attribute(NodeId id, std::string_view name) const;
+
+  /// A text node as written: character references undecoded, white space as it is.
+  std::string_view raw_text(NodeId id) const { return runs_[nodes_[id].record]; }
+
+  /// Appends a text node's characters, references decoded, U+0000 dropped.
+  void append_text(NodeId id, std::string& out) const;
+
+  /// All text below `id`, a space before each block element and <br>. For titles and bylines; blocks come from flow().
+  std::string text_below(NodeId id) const;
+
+  std::span<const Script> scripts() const { return scripts_; }
+  const Fences& fences() const { return fences_; }
+
+ private:
+  friend class TreeBuilder;  // markup/parse.cpp
+
+  std::unique_ptr<const std::string> source_;  // what all views below point into …
+  std::deque<std::string> decoded_;            // … or here, where a value had references or capitals
+  std::vector<Node> nodes_;
+  std::vector<TagRecord> tags_;
+  std::vector<Attribute> attributes_;
+  std::vector<std::string_view> runs_;
+  std::vector<Script> scripts_;
+  Fences fences_;
+};
+
+}  // namespace cleancopy

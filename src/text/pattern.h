@@ -1,0 +1,61 @@
+// Regular expressions with linear time, one at a time or hundreds in one pass.
+// The only door to RE2; <regex> stays out of the house.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cleancopy.h"
+#include "text/syntax_error.h"
+
+namespace cleancopy {
+
+/// One compiled expression (RE2 syntax). Immutable; share among threads.
+class Pattern {
+ public:
+  static Result<Pattern, SyntaxError> compile(std::string_view expression);
+
+  Pattern(Pattern&&) noexcept;
+  Pattern& operator=(Pattern&&) noexcept;
+  ~Pattern();
+
+  /// Is there a match anywhere in `text`? Linear in `text.size()`.
+  bool matches(std::string_view text) const;
+
+ private:
+  struct Impl;
+  explicit Pattern(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+/// Many expressions searched in one pass over a text. Add, then seal, then
+/// share among threads.
+class PatternSet {
+ public:
+  PatternSet();
+  PatternSet(PatternSet&&) noexcept;
+  PatternSet& operator=(PatternSet&&) noexcept;
+  ~PatternSet();
+
+  /// Adds an expression that Pattern::compile accepted; gives its number, counted from 0.
+  std::size_t add(std::string_view expression);
+
+  /// Compiles what was added. Nothing can be added afterwards.
+  void seal();
+
+  /// Numbers of the expressions found in `text`, ascending. Exact, linear in
+  /// `text.size()`. Needs seal().
+  std::vector<std::size_t> find(std::string_view text) const;
+
+  bool empty() const { return size_ == 0; }
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace cleancopy

@@ -1,0 +1,36 @@
+// Canonical text, and text folded for comparison. The only door to utf8proc.
+// All functions take and give valid UTF-8, never fail, and are linear.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace cleancopy {
+
+/// Canonical text: NFC; every run of white space (Unicode White_Space and
+/// controls) is one U+0020, none at the ends; soft hyphens, zero-width
+/// characters, bidi marks and byte-order marks are gone (ZWJ and ZWNJ stay
+/// between letters and after viramas of scripts that write with them, and ZWJ
+/// inside emoji), and so is what is past thirty combining marks on one letter.
+/// Idempotent. Text of ASCII or common Latin costs a copy.
+std::string normalize(std::string_view text);
+
+/// Text for comparison: normalised, NFKC, quotes and dashes straightened
+/// (“ ” „ « » → ", ‘ ’ ‚ ‹ › → ', ‐ – — − → -), then leading list marks removed.
+/// Case stays. Idempotent.
+std::string fold(std::string_view text);
+
+/// fold() and then Unicode case folding.
+std::string fold_case(std::string_view text);
+
+/// Without leading list marks ("• ", "· ", "▪ ", "■ ", "◦ ", "‣ ", "– ", "- " or "* "
+/// before more text) and the white space around them.
+std::string_view without_list_mark(std::string_view text);
+
+/// Words as readers count them: runs of letters, digits and marks, with
+/// apostrophes inside; each Han, kana, Thai, Lao, Khmer or Burmese letter or
+/// digit counts half (rounded up), since those scripts do not space their words.
+std::size_t count_words(std::string_view text);
+
+}  // namespace cleancopy

@@ -1,0 +1,74 @@
+#include "text/url.h"
+
+#include <algorithm>
+
+namespace cleancopy {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_slash(char c) { return c == '/' || c == '\\'; }
+
+bool starts_with_word(std::string_view text, std::string_view lower_word) {
+  return text.size() >= lower_word.size() &&
+         std::equal(lower_word.begin(), lower_word.end(), text.begin(),
+                    [](char a, char b) { return a == lower(b); });
+}
+
+// Bytes that stand in no host (WHATWG URL, section 3.1); those past ASCII may.
+bool is_forbidden(char c) {
+  return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
+         std::string_view("\"#%/<>?@\\^`{|}").find(c) != std::string_view::npos;
+}
+
+std::string_view trim(std::string_view text) {
+  const auto outside = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  while (!text.empty() && outside(text.front())) text.remove_prefix(1);
+  while (!text.empty() && outside(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// "user@host:port" of the URL; empty where none can be.
+std::string_view authority_of(std::string_view url) {
+  const bool slashed = url.size() > 1 && is_slash(url[0]) && is_slash(url[1]);
+  const std::size_t scheme = starts_with_word(url, "https:")  ? 6
+                             : starts_with_word(url, "http:") ? 5
+                                                              : 0;
+  url.remove_prefix(scheme);
+  if (scheme > 0 || slashed) {
+    while (!url.empty() && is_slash(url[0])) url.remove_prefix(1);
+    return url.substr(0, url.find_first_of("/\\?#"));
+  }
+  const std::string_view bare = url.substr(0, url.find_first_of("/\\?#"));
+  return bare.find('.') == std::string_view::npos || bare.find('@') != std::string_view::npos ? "" : bare;
+}
+
+// Without ":port"; empty when what follows the colon is no port.
+std::string_view without_port(std::string_view host) {
+  const std::size_t bracket = host.rfind(']');
+  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  if (colon == std::string_view::npos) return host;
+  const std::string_view port = host.substr(colon + 1);
+  return port.find_first_not_of("0123456789") == std::string_view::npos ? host.substr(0, colon) : "";
+}
+
+}  // namespace
+
+std::string host_of(std::string_view url) {
+  std::string_view host = authority_of(trim(url));
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
+  host = without_port(host);
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.starts_with('.') || std::any_of(host.begin(), host.end(), is_forbidden)) return {};
+  std::string out(host);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+bool host_matches(std::string_view host, std::string_view pattern) {
+  if (!pattern.starts_with("*.")) return host == pattern;
+  const std::string_view suffix = pattern.substr(1);
+  return host.size() > suffix.size() && host.ends_with(suffix);
+}
+
+}  // namespace cleancopy

@@ -1,0 +1,97 @@
+# Holds the floors of src/ (who may include whom) and the one door of each third-party library.
+#   cmake -D SOURCE=<src> -P layers.cmake       each wrong include is a sentence, and a failure
+#   ... -D SCRATCH=<folder> as well             plants wrong includes in a copy: they must be found
+cmake_minimum_required(VERSION 3.25)
+
+set(floor_text "")
+set(floor_markup text)
+set(floor_rules text markup)
+set(floor_blocks text markup rules)
+set(floor_clean text markup rules blocks)
+set(floor_io text)
+set(floor_fetch text io)
+set(floor_app text markup rules clean io fetch)
+set(floor_main.cpp app)
+
+set(doors
+  "gumbo\\.h=markup/parse.cpp"
+  "utf8proc\\.h=text/unicode.cpp"
+  "unicode/=text/decode.cpp"
+  "re2/=text/pattern.cpp"
+  "simdjson=text/json.cpp"
+  "toml\\+\\+/=rules/grammar.cpp"
+  "CLI/=app/options.cpp"
+  "curl/=fetch/http.cpp"
+  "sqlite3\\.h=fetch/state.cpp"
+  "regex>=no file, for it overflows the stack on long lines")
+
+function(check_own file room target slips)
+  if(target STREQUAL "cleancopy.h" AND NOT file STREQUAL "cleancopy.h")
+    return()
+  endif()
+  string(REGEX REPLACE "/.*" "" target_room "${target}")
+  if(NOT target_room IN_LIST floor_${room} AND NOT target_room STREQUAL room)
+    list(JOIN floor_${room} ", " allowed)
+    if(NOT allowed)
+      set(allowed none)
+    endif()
+    string(CONCAT slip "src/${file} includes \"${target}\": "
+      "${room} may include only itself and its lower floors (${allowed}).\n")
+    set(${slips} "${${slips}}${slip}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(check_library file target slips)
+  foreach(door IN LISTS doors)
+    string(REGEX MATCH "^(.*)=(.*)$" _ "${door}")
+    set(library "${CMAKE_MATCH_1}")
+    set(owner "${CMAKE_MATCH_2}")
+    if("${target}>" MATCHES "^${library}" AND NOT file STREQUAL owner)
+      set(${slips} "${${slips}}src/${file} includes <${target}>: its one door is ${owner}.\n" PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
+
+function(check_layers source slips)
+  set(found "")
+  file(GLOB_RECURSE files RELATIVE "${source}" "${source}/*.h" "${source}/*.cpp")
+  foreach(file IN LISTS files)
+    string(REGEX REPLACE "/.*" "" room "${file}")
+    file(STRINGS "${source}/${file}" lines REGEX "^[ \t]*#[ \t]*include")
+    foreach(line IN LISTS lines)
+      string(REGEX MATCH "([<\"])([^>\"]+)" _ "${line}")
+      set(target "${CMAKE_MATCH_2}")
+      if(CMAKE_MATCH_1 STREQUAL "\"")
+        check_own("${file}" "${room}" "${target}" found)
+      endif()
+      check_library("${file}" "${target}" found)
+    endforeach()
+  endforeach()
+  set(${slips} "${found}" PARENT_SCOPE)
+endfunction()
+
+function(plant file include words)
+  file(REMOVE_RECURSE "${SCRATCH}")
+  file(COPY "${SOURCE}/" DESTINATION "${SCRATCH}" FILES_MATCHING PATTERN "*.h" PATTERN "*.cpp")
+  file(APPEND "${SCRATCH}/${file}" "\n#include ${include}\n")
+  check_layers("${SCRATCH}" slips)
+  string(FIND "${slips}" "src/${file} includes ${include}: ${words}" at)
+  if(at EQUAL -1)
+    message(SEND_ERROR "A planted #include ${include} in src/${file} was not found.")
+  endif()
+endfunction()
+
+check_layers("${SOURCE}" slips)
+if(slips)
+  message(FATAL_ERROR "${slips}")
+endif()
+if(SCRATCH)
+  plant(text/decode.cpp "\"blocks/flow.h\"" "text may")
+  plant(app/run.cpp "\"blocks/flow.h\"" "app may")
+  plant(io/sink.cpp "\"markup/tree.h\"" "io may")
+  plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
+  plant(clean/clean.cpp "<gumbo.h>" "its one door is markup/parse.cpp")
+  plant(text/url.cpp "<unicode/ucnv.h>" "its one door is text/decode.cpp")
+  plant(blocks/judge.cpp "<regex>" "its one door is no file")
+  file(REMOVE_RECURSE "${SCRATCH}")
+endif()

@@ -1,0 +1,139 @@
+#include "text/pattern.h"
+
+#include <catch2/catch.hpp>
+
+#include <utility>
+
+#include "random.h"
+
+using namespace cleancopy;
+
+namespace {
+
+Pattern compiled(std::string_view expression) {
+  auto pattern = Pattern::compile(expression);
+  REQUIRE(pattern);
+  return std::move(pattern.value());
+}
+
+PatternSet sealed(const std::vector<std::string>& expressions) {
+  PatternSet set;
+  for (const std::string& expression : expressions) set.add(expression);
+  set.seal();
+  return set;
+}
+
+using Found = std::vector<std::size_t>;
+
+}  // namespace
+
+TEST_CASE("pattern: a match is found anywhere unless the expression is anchored") {
+  struct Row {
+    const char* expression;
+    const char* text;
+    bool matches;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"newsletter", "Our daily newsletter.", true},
+      {"^newsletter", "Our daily newsletter.", false},
+      {"^Our .* newsletter\\.$", "Our daily newsletter.", true},
+      {"Newsletter", "newsletter", false},
+      {"(?i)NEWSLETTER", "newsletter", true},
+      {"(?i)\u00C9T\u00C9", "\u00E9t\u00E9", true},
+      {"^.$", "\u65E5", true},
+      {"\\p{Han}", "a \u65E5", true},
+      {"\\p{Han}", "a", false},
+      {"", "", true},
+      {"a$", "a\n", false},
+      {"(a)(b)|c", "c", true},
+  }));
+  CAPTURE(row.expression, row.text);
+  CHECK(compiled(row.expression).matches(row.text) == row.matches);
+}
+
+TEST_CASE("pattern: a slip is told with its place, as far as RE2 knows it") {
+  struct Row {
+    const char* expression;
+    std::size_t offset;
+    const char* what;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"ab**", 2, "bad repetition operator: **"},
+      {"x[z-a]", 2, "invalid character class range: z-a"},
+      {"ab\\8", 2, "invalid escape sequence: \\8"},
+      {"ab\\", 2, "trailing \\"},
+      {"a{1001}", 1, "invalid repetition size: {1001}"},
+      {"x(?=a)", 1, "invalid perl operator: (?="},
+      {"(abc", 0, "missing ): (abc"},
+      {"\xFF", 0, "invalid UTF-8"},
+  }));
+  CAPTURE(row.expression);
+  const auto pattern = Pattern::compile(row.expression);
+  REQUIRE_FALSE(pattern);
+  CHECK(pattern.error().offset == row.offset);
+  CHECK(pattern.error().what == row.what);
+}
+
+TEST_CASE("pattern: a moved pattern matches on") {
+  Pattern first = compiled("a");
+  Pattern second = std::move(first);
+  CHECK(second.matches("cat"));
+  second = compiled("b");
+  CHECK_FALSE(second.matches("cat"));
+}
+
+TEST_CASE("pathological: (a+)+$ on 100,000 letters takes linear time") {
+  CHECK_FALSE(compiled("(a+)+$").matches(std::string(100'000, 'a') + "b"));
+}
+
+TEST_CASE("pattern set: the numbers of all that match, ascending") {
+  const PatternSet set = sealed({"cat", "^dog", "(?i)BIRD", "t$"});
+  CHECK(set.find("cat") == Found{0, 3});
+  CHECK(set.find("dog, bird, cat") == Found{0, 1, 2, 3});
+  CHECK(set.find("a dog") == Found{});
+  CHECK(set.find("").empty());
+}
+
+TEST_CASE("pattern set: numbers count from nought, and an empty set finds nothing") {
+  PatternSet set;
+  CHECK(set.empty());
+  CHECK(set.add("a") == 0);
+  CHECK(set.add("a") == 1);
+  CHECK_FALSE(set.empty());
+  set.seal();
+  CHECK(set.find("a") == Found{0, 1});
+  CHECK(sealed({}).find("a").empty());
+}
+
+TEST_CASE("pattern set: finds what its expressions find one by one") {
+  const std::vector<std::string> atoms = {"a", "b", ".", "[ab]", "a*", "(?:ab)+", "^", "$", "c|", "\u00E9", "\\b"};
+  Random random(3);
+  std::vector<std::string> expressions;
+  std::vector<Pattern> singles;
+  while (singles.size() < 60) {
+    const std::string expression = random.join_of(atoms, 4);
+    auto pattern = Pattern::compile(expression);
+    if (!pattern) continue;
+    expressions.push_back(expression);
+    singles.push_back(std::move(pattern.value()));
+  }
+  const PatternSet set = sealed(expressions);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = random.join_of({"a", "b", "c", " ", "\u00E9", "\n"}, 10);
+    Found expected;
+    for (std::size_t k = 0; k < singles.size(); ++k) {
+      if (singles[k].matches(text)) expected.push_back(k);
+    }
+    CAPTURE(text);
+    REQUIRE(set.find(text) == expected);
+  }
+}
+
+TEST_CASE("pathological: a set too large for its memory is still exact") {
+  // RE2 spells each of these out; together they are past what a set may take.
+  std::vector<std::string> expressions;
+  for (char c = 'a'; c < 'a' + 20; ++c) expressions.push_back(std::string{c} + ".{900}.{900}" + c);
+  const PatternSet set = sealed(expressions);
+  CHECK(set.find("c" + std::string(1800, '.') + "c") == Found{2});
+  CHECK(set.find("nothing").empty());
+}

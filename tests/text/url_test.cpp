@@ -1,0 +1,82 @@
+#include "text/url.h"
+
+#include <catch2/catch.hpp>
+
+#include <utility>
+
+#include "random.h"
+
+using namespace cleancopy;
+
+TEST_CASE("host_of: the host of what pages call a URL") {
+  const std::pair<const char*, const char*> row = GENERATE(values<std::pair<const char*, const char*>>({
+      {"https://www.bbc.co.uk/news/uk-1", "www.bbc.co.uk"},
+      {"HTTP://WWW.BBC.CO.UK", "www.bbc.co.uk"},
+      {"http://bbc.co.uk:8080/x", "bbc.co.uk"},
+      {"http://bbc.co.uk:/x", "bbc.co.uk"},
+      {"http://user:p@ss@bbc.co.uk/x@y.z", "bbc.co.uk"},
+      {"http://bbc.co.uk.?q", "bbc.co.uk"},
+      {"http://bbc.co.uk#x", "bbc.co.uk"},
+      {"http://bbc.co.uk\\evil.example", "bbc.co.uk"},
+      {"https:///bbc.co.uk/x", "bbc.co.uk"},
+      {"//cdn.example.com/a.js", "cdn.example.com"},
+      {"bbc.co.uk/news", "bbc.co.uk"},
+      {"bbc.co.uk", "bbc.co.uk"},
+      {"bbc.co.uk:443/news", "bbc.co.uk"},
+      {" \thttp://bbc.co.uk/\n", "bbc.co.uk"},
+      {"http://localhost/x", "localhost"},
+      {"http://[::1]:80/x", "[::1]"},
+      {"http://m\u00FCnchen.example/", "m\u00FCnchen.example"},
+      {"", ""},
+      {"/news/uk-1", ""},
+      {"?q=a.b", ""},
+      {"#top", ""},
+      {"news", ""},
+      {"mailto:someone@example.com", ""},
+      {"javascript:void(0)", ""},
+      {"data:text/html,a.b", ""},
+      {"ftp://ftp.example.com/", ""},
+      {"http://", ""},
+      {"http://:80/", ""},
+      {"http://./", ""},
+      {"http://bbc.co.uk:port/", ""},
+      {"http://a b.example/", ""},
+      {"http://<b>.example/", ""},
+  }));
+  CAPTURE(row.first);
+  CHECK(host_of(row.first) == row.second);
+}
+
+TEST_CASE("host_of: a host is its own host, whatever the bytes") {
+  const std::vector<std::string> pieces = {"http:", "https:", "/", "//", "\\", "@", ":", "80", ".", "a", "B",
+                                           "?",     "#",      " ", "[",  "]", "-", "\xC3\xA9", "\x80"};
+  Random random(2);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string host = host_of(random.join_of(pieces, 10));
+    CAPTURE(host);
+    REQUIRE(host.find_first_of("/\\@?# ABC") == std::string::npos);
+    REQUIRE((host.empty() || host.ends_with('.') || host_of("http://" + host + "/") == host));
+  }
+}
+
+TEST_CASE("host_matches: a host is itself, and a star stands for what is below it") {
+  struct Row {
+    const char* host;
+    const char* pattern;
+    bool matches;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"bbc.co.uk", "bbc.co.uk", true},
+      {"www.bbc.co.uk", "bbc.co.uk", false},
+      {"www.bbc.co.uk", "*.bbc.co.uk", true},
+      {"a.b.bbc.co.uk", "*.bbc.co.uk", true},
+      {"bbc.co.uk", "*.bbc.co.uk", false},
+      {".bbc.co.uk", "*.bbc.co.uk", false},
+      {"notbbc.co.uk", "*.bbc.co.uk", false},
+      {"notbbc.co.uk", "bbc.co.uk", false},
+      {"", "bbc.co.uk", false},
+      {"bbc.co.uk", "*", false},
+  }));
+  CAPTURE(row.host, row.pattern);
+  CHECK(host_matches(row.host, row.pattern) == row.matches);
+}
