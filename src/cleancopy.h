@@ -50,13 +50,13 @@ enum class Format : std::uint8_t { html, text };
 
 /// One page as it was stored. `bytes` may be in any charset, cut short or hostile.
 struct Page {
-  std::string id;            ///< handed through to the Article
-  std::string url;           ///< may be empty: canonical links and marks then tell the site
-  std::string bytes;
+  std::string id = {};            ///< handed through to the Article
+  std::string url = {};           ///< may be empty: canonical links and marks then tell the site
+  std::string bytes = {};
   Format format = Format::html;
-  std::string content_type;  ///< the HTTP header, if known: "text/html; charset=…"
-  std::string crawled;       ///< ISO 8601 date of the crawl, if known
-  std::string site;          ///< host that overrules the URL's when choosing rules
+  std::string content_type = {};  ///< the HTTP header, if known: "text/html; charset=…"
+  std::string crawled = {};       ///< ISO 8601 date of the crawl, if known
+  std::string site = {};          ///< host that overrules the URL's when choosing rules
 };
 
 /// What a block is on its page.
@@ -92,6 +92,7 @@ struct Block {
   Role role = Role::paragraph;
   std::string text;
   Verdict verdict;
+  std::uint32_t place = 0;  ///< its first text among the nodes of the parsed page; in plain text its line
 };
 
 /// A value and where it was found: "bbc.co.uk/keep.1", "json-ld", "og:title".
@@ -137,7 +138,8 @@ class Rulebook {
  public:
   /// Reads all `*.toml` below each folder (of two files with one name, the
   /// earlier folder's counts). Fails with every slip of every file at once,
-  /// each at `file:line:column`. Costs time linear in the files' bytes.
+  /// each at `file:line:column`; slips between files (extends, off, hosts) are
+  /// looked for once each file is right alone. Linear in the files' bytes.
   static Result<Rulebook, std::vector<Error>> load(const std::vector<std::string>& folders);
 
   Rulebook(Rulebook&&) noexcept;

@@ -11,7 +11,8 @@ constexpr std::string_view kHead = R"(<!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>
-body { font: 16px/1.45 Georgia, serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff }
+body { font: 16px/1.45 Georgia, serif; max-width: 60em; margin: 2em auto; padding: 0 1em }
+body { color: #222; background: #fff }
 table { border-collapse: collapse; margin-bottom: 2em } th { text-align: left; padding-right: 1.5em }
 small, td small { color: #777; font: 12px monospace }
 div { display: grid; grid-template-columns: 20em 1fr; gap: 1em; padding: .3em .6em; border-left: 6px solid }

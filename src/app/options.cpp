@@ -114,6 +114,10 @@ void add_rules(CLI::App& program, Given& given) {
       ->add_option("URL", options.url, "address of a page, or a host")
       ->type_name("")
       ->required();
+  add("new", RulesVerb::draft, "Draft a rule file from pages of a site")
+      ->add_option("PAGE", options.pages, "HTML files of one site, the more the better")
+      ->type_name("")
+      ->required();
 }
 
 UsageError usage(std::string_view what, std::string_view command) {

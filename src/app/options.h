@@ -37,12 +37,13 @@ struct ExplainOptions {
   std::vector<std::string> rules;
 };
 
-enum class RulesVerb : std::uint8_t { check, test, list, which };
+enum class RulesVerb : std::uint8_t { check, test, list, which, draft };
 
 /// `cleancopy rules`.
 struct RulesOptions {
   RulesVerb verb = RulesVerb::check;
   std::string url;                  ///< of `which`
+  std::vector<std::string> pages;   ///< of `new`
   std::vector<std::string> rules;
 };
 

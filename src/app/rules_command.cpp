@@ -10,14 +10,18 @@
 #include <vector>
 
 #include "app/report.h"
+#include "app/rule_draft.h"
 #include "app/rule_folders.h"
 #include "app/rule_tests.h"
 #include "app/rules_check.h"
+#include "io/files.h"
 #include "rules/rulebook.h"
 #include "text/url.h"
 
 namespace cleancopy::app {
 namespace {
+
+constexpr std::size_t kMaxDraftBytes = 16u << 20;
 
 template <class... Values>
 std::string row(fmt::format_string<Values...> format, Values&&... values) {
@@ -93,6 +97,19 @@ int which(const Rulebook& book, const std::string& url) {
   return print_data(out);
 }
 
+int draft(const Rulebook& book, const std::vector<std::string>& paths) {
+  std::vector<DraftPage> pages;
+  for (const std::string& path : paths) {
+    auto bytes = read_file(path, kMaxDraftBytes);
+    if (!bytes) return exit_code_for(bytes.error());
+    pages.push_back({Page{.bytes = std::move(bytes.value())}, path});
+  }
+  const auto text = draft_rules(pages, book);
+  if (text) return print_data(text.value());
+  print_slips({text.error()});
+  return kNoInput;
+}
+
 }  // namespace
 
 int rules_command(const RulesOptions& options) {
@@ -102,9 +119,10 @@ int rules_command(const RulesOptions& options) {
     case RulesVerb::check: return check(*book);
     case RulesVerb::test: return test(*book);
     case RulesVerb::list: return list(*book);
-    case RulesVerb::which: break;
+    case RulesVerb::which: return which(*book, options.url);
+    case RulesVerb::draft: break;
   }
-  return which(*book, options.url);
+  return draft(*book, options.pages);
 }
 
 }  // namespace cleancopy::app

@@ -1,4 +1,4 @@
-// `cleancopy rules check | test | list | which`: the rule files as source code.
+// `cleancopy rules check | test | list | which | new`: the rule files as source code.
 #pragma once
 
 #include "app/options.h"

@@ -1,10 +1,11 @@
 #include "blocks/drops.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <tuple>
 
-#include "blocks/flow.h"
+#include "blocks/carve.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -61,21 +62,43 @@ void search_repeats(const PageRules& rules, const PageView& page, std::vector<Dr
   }
 }
 
-/// Where extents to the end start, ascending.
-std::vector<std::size_t> starts_to_end(const std::vector<DropHit>& hits) {
-  std::vector<std::size_t> starts;
-  for (const DropHit& hit : hits) {
-    if (hit.rule->matcher.to_end) starts.push_back(hit.blocks.begin);
-  }
-  std::sort(starts.begin(), starts.end());
-  return starts;
+/// May the rule cut this element out of a paragraph? One with a zone takes whole
+/// blocks only, since where the story lies is not known yet.
+bool may_carve(const Matcher& matcher, const Tree& tree, NodeId node) {
+  if (matcher.zone != Zone::anywhere) return false;
+  return matcher.words == 0 || count_words(tree.text_below(node)) <= static_cast<std::size_t>(matcher.words);
 }
 
 /// An extent to the end stops where another rule of that form starts.
-std::size_t next_start(const std::vector<std::size_t>& starts, BlockRange range) {
-  const auto next = std::upper_bound(starts.begin(), starts.end(), range.begin);
-  return next == starts.end() ? range.end : std::min(range.end, *next);
+void stop_at_next_start(const std::vector<DropHit>& hits, std::vector<BlockRange>& extents) {
+  std::vector<std::size_t> starts;
+  for (std::size_t h = 0; h < hits.size(); ++h) {
+    if (hits[h].rule->matcher.to_end && extents[h].begin < extents[h].end) starts.push_back(extents[h].begin);
+  }
+  std::sort(starts.begin(), starts.end());
+  for (std::size_t h = 0; h < hits.size(); ++h) {
+    if (!hits[h].rule->matcher.to_end) continue;
+    const auto next = std::upper_bound(starts.begin(), starts.end(), extents[h].begin);
+    if (next != starts.end()) extents[h].end = std::min(extents[h].end, *next);
+  }
 }
+
+/// Which block from here on has no label yet? Jumps over those that have, so
+/// that extents may overlap as they like.
+class Unlabelled {
+ public:
+  explicit Unlabelled(std::size_t blocks) : next_(blocks + 1) { std::iota(next_.begin(), next_.end(), std::size_t{0}); }
+
+  std::size_t from(std::size_t block) {
+    while (next_[block] != block) block = next_[block] = next_[next_[block]];
+    return block;
+  }
+
+  void remove(std::size_t block) { next_[block] = block + 1; }
+
+ private:
+  std::vector<std::size_t> next_;
+};
 
 }  // namespace
 
@@ -83,7 +106,9 @@ std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page, st
   std::vector<DropHit> hits = sweep_elements(rules, page);
   if (!hits.empty()) {
     std::vector<NodeId> nodes;
-    for (const DropHit& hit : hits) nodes.push_back(hit.node);
+    for (const DropHit& hit : hits) {
+      if (may_carve(hit.rule->matcher, *page.tree, hit.node)) nodes.push_back(hit.node);
+    }
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     carve(*page.tree, nodes, blocks);
@@ -99,13 +124,14 @@ std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page, st
 
 void apply_drops(const std::vector<DropHit>& hits, const PageView& page, const StoryBounds& story,
                  std::vector<PageBlock>& blocks) {
-  const std::vector<std::size_t> starts = starts_to_end(hits);
-  for (const DropHit& hit : hits) {
-    BlockRange range = extent_of(hit.rule->matcher, page, hit.blocks, story);
-    if (hit.rule->matcher.to_end) range.end = next_start(starts, range);
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      Verdict& verdict = blocks[i].block.verdict;
-      if (verdict.rule.empty()) verdict = {hit.rule->kind, hit.rule->id};
+  std::vector<BlockRange> extents;
+  for (const DropHit& hit : hits) extents.push_back(extent_of(hit.rule->matcher, page, hit.blocks, story));
+  stop_at_next_start(hits, extents);
+  Unlabelled unlabelled(blocks.size());
+  for (std::size_t h = 0; h < hits.size(); ++h) {
+    for (std::size_t i = unlabelled.from(extents[h].begin); i < extents[h].end; i = unlabelled.from(i)) {
+      blocks[i].block.verdict = {hits[h].rule->kind, hits[h].rule->id};
+      unlabelled.remove(i);
     }
   }
 }

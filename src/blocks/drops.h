@@ -24,8 +24,9 @@ struct DropHit {
 /// inline elements that were hit out of their paragraphs. Strongest rules first.
 std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page, std::vector<PageBlock>& blocks);
 
-/// Labels what the hits' rules take, given where the story lies. A block keeps
-/// the first verdict it got.
+/// Labels what the hits' rules take, given where the story lies. No block has a
+/// verdict yet; each keeps the first it gets. Near linear in hits and blocks,
+/// however extents overlap.
 void apply_drops(const std::vector<DropHit>& hits, const PageView& page, const StoryBounds& story,
                  std::vector<PageBlock>& blocks);
 

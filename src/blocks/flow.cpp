@@ -1,6 +1,5 @@
 #include "blocks/flow.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -11,14 +10,20 @@ namespace {
 
 std::uint32_t combine(std::uint32_t path, Tag tag) { return (path ^ static_cast<std::uint32_t>(tag)) * 16777619u; }
 
-/// Elements that stand on their own though CSS calls them inline.
-bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag::button || tag == Tag::hr; }
+bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag::hr; }
 
-bool holds_tokens(std::string_view value, std::string_view token) {
-  const std::size_t at = value.find(token);
-  if (at == std::string_view::npos) return false;
-  const std::size_t end = at + token.size();
-  return (at == 0 || value[at - 1] == ' ') && (end == value.size() || value[end] == ' ');
+bool holds_token(std::string_view list, std::string_view token) {
+  for (std::size_t at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
+    const std::size_t end = at + token.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
+/// An empty <span class="br">: a break that only the style sheet knows (timesofindia.com, 2026-04).
+bool is_styled_break(const Tree& tree, NodeId element) {
+  return tree[element].tag == Tag::span && tree[element].end == element + 1 &&
+         holds_token(tree.attribute(element, "class").value_or(""), "br");
 }
 
 std::uint32_t enclosure_of_tag(Tag tag) {
@@ -39,14 +44,14 @@ std::uint32_t enclosure_of_tag(Tag tag) {
 }
 
 std::uint32_t enclosure_of_role(std::string_view role) {
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 11> roles{{
+  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> roles{{
       {"navigation", kInNav}, {"menu", kInNav}, {"menubar", kInNav}, {"banner", kInHeader},
       {"contentinfo", kInFooter}, {"complementary", kInAside}, {"search", kInForm}, {"form", kInForm},
-      {"dialog", kInDialog}, {"alertdialog", kInDialog}, {"main", kInMain}}};
+      {"dialog", kInDialog}, {"alertdialog", kInDialog}, {"main", kInMain}, {"article", kInArticle}}};
   for (const auto& [name, bit] : roles) {
     if (role == name) return bit;
   }
-  return role == "article" ? static_cast<std::uint32_t>(kInArticle) : 0;
+  return 0;
 }
 
 bool hides(std::string_view style) {
@@ -63,7 +68,7 @@ std::uint32_t enclosures_of(const Tree& tree, NodeId element) {
     else if (attribute.name == "hidden" && attribute.value != "until-found") bits |= kInHidden;
     else if (attribute.name == "aria-hidden" && attribute.value == "true") bits |= kInHidden;
     else if (attribute.name == "style" && hides(attribute.value)) bits |= kInHidden;
-    else if (attribute.name == "itemprop" && holds_tokens(attribute.value, "articleBody")) bits |= kInBody;
+    else if (attribute.name == "itemprop" && holds_token(attribute.value, "articleBody")) bits |= kInBody;
   }
   return bits;
 }
@@ -81,10 +86,6 @@ bool is_data_row(const Tree& tree, NodeId row) {
     if (blocks > cells) return false;
   }
   return cells >= 2;
-}
-
-std::uint32_t count_solid(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
 }
 
 class Flow {
@@ -124,12 +125,12 @@ class Flow {
     frame.path = combine(frame.path, tag);
     frame.enclosures |= enclosures_of(tree_, i);
     frame.in_link |= tag == Tag::a;
-    frame.breaks = breaks_line(tag) && !frame.in_row;
-    if ((tag == Tag::td || tag == Tag::th) && frame.in_row && !text_.empty()) text_ += " | ";
+    frame.breaks = (breaks_line(tag) || is_styled_break(tree_, i)) && !frame.in_row;
+    if ((tag == Tag::td || tag == Tag::th) && frame.in_row && first_ != kNoNode) text_ += " | ";
     else if (frame.in_row && breaks_line(tag)) text_ += ' ';
     if (frame.breaks) {
       flush();
-      if (tag != Tag::br && tag != Tag::hr) frame.element = i;
+      if (is_block(tag) && tag != Tag::hr) frame.element = i;
       frame.role = role_in(frame.role, tag, i);
       frame.in_row = tag == Tag::tr && is_data_row(tree_, i);
       if (frame.in_row) frame.role = Role::table;
@@ -158,14 +159,16 @@ class Flow {
   }
 
   void add_text(NodeId i) {
-    const std::uint32_t solid = count_solid(tree_.raw_text(i));
-    if (solid > 0) {
-      if (first_ == kNoNode) first_ = i;
-      last_ = i;
-    }
-    characters_ += solid;
-    if (!frames_.empty() && frames_.back().in_link) link_characters_ += solid;
+    const std::size_t before = text_.size();
     tree_.append_text(i, text_);
+    const std::uint32_t solid = count_solid(std::string_view(text_).substr(before));
+    if (solid == 0) return;
+    if (first_ == kNoNode) first_ = i;
+    last_ = i;
+    const Frame& frame = frames_.back();
+    enclosures_ &= frame.enclosures;
+    characters_ += solid;
+    if (frame.in_link) link_characters_ += solid;
   }
 
   NodeId pass_over(NodeId i) {
@@ -177,6 +180,7 @@ class Flow {
     if (first_ != kNoNode) add_block(normalize(text_));
     text_.clear();
     first_ = last_ = kNoNode;
+    enclosures_ = kEverything;
     characters_ = link_characters_ = 0;
   }
 
@@ -185,21 +189,22 @@ class Flow {
     const Frame& frame = frames_.back();
     PageBlock& added = blocks_.emplace_back();
     added.block.role = frame.role;
-    if (frame.role == Role::list_item) {
-      // Only the first block of an item carries its mark.
-      if (item_ == kNoNode) added.block.role = Role::paragraph;
-      item_ = kNoNode;
-      text = std::string(without_list_mark(text));
-    }
-    added.block.text = std::move(text);
     added.element = frame.element;
     added.first = first_;
     added.last = last_;
     added.path = frame.path;
-    added.enclosures = frame.enclosures;
+    added.enclosures = enclosures_;
     added.characters = characters_;
     added.link_characters = link_characters_;
+    if (frame.role == Role::list_item) {
+      // Only the first block of an item carries its mark.
+      if (item_ == kNoNode) added.block.role = Role::paragraph;
+      item_ = kNoNode;
+    }
+    added.set_text(std::move(text));
   }
+
+  static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
 
   const Tree& tree_;
   std::vector<PageBlock> blocks_;
@@ -207,62 +212,9 @@ class Flow {
   std::string text_;
   NodeId first_ = kNoNode, last_ = kNoNode;
   NodeId item_ = kNoNode;  // list item that has no block yet
+  std::uint32_t enclosures_ = kEverything;  // those that all text of the block so far lies in
   std::uint32_t characters_ = 0, link_characters_ = 0;
 };
-
-void weigh(PageBlock& block) {
-  block.words = static_cast<std::uint32_t>(count_words(block.block.text));
-  block.folded = fold(block.block.text);
-}
-
-/// The element of `elements` that `node` is in, or kNoNode.
-NodeId holder(const Tree& tree, const std::vector<NodeId>& elements, NodeId node) {
-  for (const NodeId element : elements) {
-    if (tree.is_within(node, element)) return element;
-  }
-  return kNoNode;
-}
-
-/// Splits one block into what lies outside the elements and what lies in each.
-std::vector<PageBlock> split_by(const Tree& tree, const std::vector<NodeId>& elements, const PageBlock& whole) {
-  std::vector<std::pair<NodeId, std::string>> parts{{kNoNode, {}}};
-  std::vector<std::pair<NodeId, NodeId>> spans{{kNoNode, kNoNode}};
-  for (NodeId i = whole.first; i <= whole.last;) {
-    if (tree.is_element(i) && is_unrendered(tree, i)) {
-      parts.front().second += ' ';
-      i = tree[i].end;
-      continue;
-    }
-    if (tree.is_text(i)) {
-      const NodeId in = holder(tree, elements, i);
-      auto part = std::find_if(parts.begin(), parts.end(), [in](const auto& p) { return p.first == in; });
-      if (part == parts.end()) {
-        part = parts.insert(parts.end(), {in, {}});
-        spans.push_back({kNoNode, kNoNode});
-      }
-      tree.append_text(i, part->second);
-      auto& span = spans[static_cast<std::size_t>(part - parts.begin())];
-      if (span.first == kNoNode) span.first = i;
-      span.second = i;
-    }
-    ++i;
-  }
-  std::vector<PageBlock> out;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    std::string text = normalize(parts[k].second);
-    if (text.empty()) continue;
-    PageBlock& part = out.emplace_back(whole);
-    part.block.text = std::move(text);
-    part.first = spans[k].first;
-    part.last = spans[k].second;
-    if (parts[k].first != kNoNode) part.element = parts[k].first;
-    part.characters = count_solid(part.block.text);
-    part.link_characters = std::min(part.link_characters, part.characters);
-    weigh(part);
-  }
-  std::sort(out.begin(), out.end(), [](const PageBlock& a, const PageBlock& b) { return a.first < b.first; });
-  return out;
-}
 
 }  // namespace
 
@@ -277,29 +229,6 @@ bool is_unrendered(const Tree& tree, NodeId element) {
   }
 }
 
-std::vector<PageBlock> flow(const Tree& tree) {
-  std::vector<PageBlock> blocks = Flow(tree).run();
-  std::for_each(blocks.begin(), blocks.end(), weigh);
-  return blocks;
-}
-
-void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks) {
-  if (elements.empty()) return;
-  std::vector<PageBlock> out;
-  out.reserve(blocks.size());
-  for (PageBlock& block : blocks) {
-    std::vector<NodeId> inside;
-    // Elements that begin in the block and do not hold the whole of it.
-    auto element = std::lower_bound(elements.begin(), elements.end(), block.first == kNoNode ? 0 : block.element);
-    for (; element != elements.end() && *element <= block.last && block.block.role != Role::table; ++element) {
-      const bool holds_all = tree.is_within(block.first, *element) && tree.is_within(block.last, *element);
-      const bool holds_some = *element < block.last && tree[*element].end > block.first;
-      if (holds_some && !holds_all && tree.is_within(*element, block.element)) inside.push_back(*element);
-    }
-    if (inside.empty()) { out.push_back(std::move(block)); continue; }
-    for (PageBlock& part : split_by(tree, inside, block)) out.push_back(std::move(part));
-  }
-  blocks = std::move(out);
-}
+std::vector<PageBlock> flow(const Tree& tree) { return Flow(tree).run(); }
 
 }  // namespace cleancopy

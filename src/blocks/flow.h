@@ -3,7 +3,8 @@
 //
 //     <div>One <b>two</b><p>Three<br>four</p></div>    →    "One two" | "Three" | "four"
 //
-// Nothing is judged here: navigation and hidden text are blocks too.
+// Nothing is judged here: navigation and hidden text are blocks too. Inline
+// elements have no block of their own; where a rule wants one, carve() cuts it out.
 #pragma once
 
 #include <string>
@@ -20,10 +21,5 @@ std::vector<PageBlock> flow(const Tree& tree);
 
 /// Is the element one whose text no reader sees (head, template, select, video …)?
 bool is_unrendered(const Tree& tree, NodeId element);
-
-/// Cuts inline elements out of the blocks that they are a part of: each becomes
-/// a block of its own, before or behind what remains. `elements` in document order.
-/// Elements that hold whole blocks, and rows of tables, are left as they are.
-void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks);
 
 }  // namespace cleancopy

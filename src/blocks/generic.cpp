@@ -148,12 +148,8 @@ class GenericJudge {
 
   void keep_story() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (!is_open(blocks_[i])) continue;
-      Verdict verdict = verdict_of(i);
-      if (verdict.kind == Kind::body) blocks_[i].block.verdict = std::move(verdict);
-      else dropped_.push_back({i, std::move(verdict)});
+      if (is_open(blocks_[i])) blocks_[i].block.verdict = verdict_of(i);
     }
-    for (auto& [i, verdict] : dropped_) blocks_[i].block.verdict = std::move(verdict);
     drop_lone_headings();
   }
 
@@ -221,7 +217,6 @@ class GenericJudge {
   BlockRange range_;
   std::size_t first_ = static_cast<std::size_t>(-1), last_ = 0;  // good blocks in the container
   std::unordered_map<std::uint32_t, double> paths_;
-  std::vector<std::pair<std::size_t, Verdict>> dropped_;
 };
 
 }  // namespace

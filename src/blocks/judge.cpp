@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "blocks/drops.h"
+#include "blocks/fields.h"
 #include "blocks/generic.h"
 #include "blocks/select.h"
-#include "text/date.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -39,7 +39,9 @@ class Judge {
     label_titles();
     if (choice_.layout != nullptr) label_body();
     else judge_generic(case_, blocks_);
-    read_fields();
+    mark_credits();
+    judgement_.named = named_fields(case_.rules, choice_.layout, page_, story_);
+    judgement_.moved = moved_fields(blocks_, hits_);
     weigh_drops();
     return std::move(judgement_);
   }
@@ -85,19 +87,21 @@ class Judge {
     judgement_.layout = "generic";
   }
 
-  /// No rule takes an element around the whole body; without a layout, none
-  /// that holds most of what reads like a story (pages inside one <form>).
+  /// No rule takes the body or an element around all of it; without a layout,
+  /// none that holds most of what reads like a story (pages inside one <form>).
   void spare_story() {
     std::vector<double> words(blocks_.size() + 1);
     for (std::size_t i = 0; i < blocks_.size(); ++i) words[i + 1] = words[i] + (reads_like_story(blocks_[i]) ? blocks_[i].words : 0);
-    const auto holds_body = [&](NodeId node) {
-      return std::all_of(choice_.elements.begin(), choice_.elements.end(),
-                         [&](NodeId body) { return body != node && page_.tree->is_within(body, node); });
+    const auto holds_story = [&](NodeId node) {
+      const std::vector<NodeId>& body = choice_.elements;
+      if (!body.empty()) return page_.tree->is_within(body.front(), node) && page_.tree->is_within(body.back(), node);
+      const BlockRange range = blocks_inside(page_, node);
+      return words[range.end] - words[range.begin] > kMostStory * words.back();
     };
     std::erase_if(hits_, [&](const DropHit& hit) {
-      if (hit.node == kNoNode) return false;
-      if (!choice_.elements.empty()) return holds_body(hit.node);
-      return words[hit.blocks.end] - words[hit.blocks.begin] > kMostStory * words.back();
+      const Matcher& matcher = hit.rule->matcher;
+      const NodeId taken = matcher.up ? enclosing_element(matcher, page_, hit.blocks) : hit.node;
+      return taken != kNoNode && holds_story(taken);
     });
   }
 
@@ -135,7 +139,9 @@ class Judge {
     for (const auto& [field, kind] : fields) {
       for (const Matcher& matcher : choice_.layout->of(field)) {
         if (matcher.language == MatcherLanguage::attribute || matcher.language == MatcherLanguage::constant) continue;
-        for (const BlockRange range : select_blocks(matcher, page_, story_)) label(range, {kind, choice_.layout->id});
+        const std::vector<BlockRange> ranges = select_blocks(matcher, page_, story_);
+        for (const BlockRange range : ranges) label(range, {kind, choice_.layout->id});
+        if (!ranges.empty()) break;
       }
     }
   }
@@ -145,7 +151,6 @@ class Judge {
     if (case_.tree == nullptr) {
       if (!blocks_.empty() && blocks_.front().block.verdict.rule.empty()) {
         blocks_.front().block.verdict = {Kind::title, "generic/title"};
-        judgement_.title = {blocks_.front().block.text, "generic/title"};
       }
       return;
     }
@@ -161,6 +166,11 @@ class Judge {
     for (const BlockRange range : choice_.ranges) label(range, {Kind::body, choice_.layout->id});
     for (PageBlock& block : blocks_) {
       if (block.block.verdict.rule.empty()) block.block.verdict = {kind_outside(block), choice_.layout->id};
+    }
+  }
+
+  void mark_credits() {
+    for (PageBlock& block : blocks_) {
       if (block.block.verdict.kind == Kind::credit) block.block.role = Role::credit;
     }
   }
@@ -170,69 +180,6 @@ class Judge {
     if (block.is_in(kInNav)) return Kind::nav;
     if (block.is_in(kInFigure)) return Kind::caption;
     return Kind::furniture;
-  }
-
-  /// Own layout first, then what stands in the files it inherits from.
-  void read_fields() {
-    judgement_.title = first_field(LayoutField::title, Kind::title, std::move(judgement_.title));
-    judgement_.standfirst = first_field(LayoutField::standfirst, Kind::standfirst, {});
-    judgement_.date = first_field(LayoutField::date, Kind::date, {});
-    judgement_.date.value = iso_date(judgement_.date.value);
-    read_authors();
-    each_layout([&](const Layout& layout) {
-      for (const Matcher& matcher : layout.of(LayoutField::tags)) {
-        if (judgement_.tags.empty()) judgement_.tags = all_values(matcher, page_);
-      }
-      return judgement_.tags.empty();
-    });
-  }
-
-  template <class Visit>
-  void each_layout(Visit visit) {
-    if (choice_.layout != nullptr && !visit(*choice_.layout)) return;
-    for (const CompiledRules* const file : case_.rules.files) {
-      for (const Layout& layout : file->rules.keep) {
-        if (&layout != choice_.layout && !visit(layout)) return;
-      }
-    }
-  }
-
-  /// From a drop rule that moves blocks to the field, else from the layouts.
-  Field first_field(LayoutField field, Kind kind, Field fallback) {
-    Field found;
-    each_layout([&](const Layout& layout) {
-      for (const Matcher& matcher : layout.of(field)) {
-        found = {first_value(matcher, page_), layout.id};
-        if (!found.value.empty()) return false;
-      }
-      return true;
-    });
-    if (!found.value.empty()) return found;
-    for (const PageBlock& block : blocks_) {
-      const Verdict& verdict = block.block.verdict;
-      if (verdict.kind == kind && verdict.rule != "generic/title") return {moved_value(block.block), verdict.rule};
-    }
-    return fallback;
-  }
-
-  /// The text of a block that a drop rule moves to a field, trimmed as the rule says.
-  std::string moved_value(const Block& block) const {
-    const auto hit = std::find_if(hits_.begin(), hits_.end(), [&](const DropHit& h) { return h.rule->id == block.verdict.rule; });
-    return hit == hits_.end() ? block.text : trimmed(hit->rule->matcher, block.text);
-  }
-
-  void read_authors() {
-    each_layout([&](const Layout& layout) {
-      for (const Matcher& matcher : layout.of(LayoutField::byline)) {
-        for (std::string& name : all_values(matcher, page_)) judgement_.authors.push_back({std::move(name), layout.id});
-        if (!judgement_.authors.empty()) return false;
-      }
-      return true;
-    });
-    if (!judgement_.authors.empty()) return;
-    for (const PageBlock& block : blocks_) {
-      if (block.block.verdict.kind == Kind::byline) judgement_.authors.push_back({moved_value(block.block), block.block.verdict.rule});
-    }
   }
 
   void weigh_drops() {

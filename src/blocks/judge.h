@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "blocks/fields.h"
 #include "blocks/page_block.h"
 #include "cleancopy.h"
 #include "markup/metadata.h"
@@ -25,13 +26,12 @@ struct Case {
   std::string_view crawled;
 };
 
-/// What the rules said of the page as a whole. Fields are empty where no rule gave one.
+/// What the rules said of the page as a whole.
 struct Judgement {
-  std::string layout;          ///< the layout's id, or "generic"
-  Field title, standfirst, date;
-  std::vector<Field> authors;
-  std::vector<std::string> tags;
-  bool overcut = false;        ///< drops took more than 60 % of the body's words
+  std::string layout;     ///< the layout's id, or "generic"
+  RuleFields named;       ///< what layouts name: stronger than what the page says of itself
+  RuleFields moved;       ///< what was a block of the page: weaker
+  bool overcut = false;   ///< drops took more than 60 % of the body's words
 };
 
 /// Sets every block's verdict. May add blocks: an inline element that a rule

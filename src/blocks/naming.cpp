@@ -15,33 +15,35 @@ using Word = std::pair<std::string_view, Kind>;
 /// class and id attributes around labelled furniture of 800 pages (2026-11).
 constexpr std::array kWords = std::to_array<Word>({
     {"ad", Kind::ad}, {"ads", Kind::ad}, {"advert", Kind::ad}, {"advertisement", Kind::ad},
-    {"advertising", Kind::ad}, {"also", Kind::related}, {"authorbio", Kind::author},
-    {"banner", Kind::ad}, {"bio", Kind::author}, {"breadcrumb", Kind::nav},
-    {"breadcrumbs", Kind::nav}, {"byline", Kind::byline}, {"caption", Kind::caption},
-    {"comment", Kind::comments}, {"commentlist", Kind::comments}, {"comments", Kind::comments},
-    {"consent", Kind::consent}, {"cookie", Kind::consent}, {"cookies", Kind::consent},
-    {"copyright", Kind::copyright}, {"dateline", Kind::date}, {"disqus", Kind::comments},
-    {"donate", Kind::donation}, {"donation", Kind::donation}, {"footer", Kind::furniture},
-    {"gdpr", Kind::consent}, {"hide", Kind::hidden}, {"login", Kind::register_}, {"masthead", Kind::nav},
-    {"menu", Kind::nav}, {"modal", Kind::furniture}, {"nav", Kind::nav}, {"navbar", Kind::nav},
-    {"navigation", Kind::nav}, {"newsletter", Kind::newsletter}, {"newsletters", Kind::newsletter},
-    {"outbrain", Kind::related}, {"pager", Kind::nav}, {"pagination", Kind::nav}, {"paywall", Kind::subscribe},
-    {"player", Kind::player}, {"popular", Kind::related}, {"popup", Kind::furniture}, {"promo", Kind::related},
+    {"advertising", Kind::ad}, {"also", Kind::related}, {"authorbio", Kind::author}, {"banner", Kind::ad},
+    {"bio", Kind::author}, {"breadcrumb", Kind::nav}, {"breadcrumbs", Kind::nav}, {"byline", Kind::byline},
+    {"caption", Kind::caption}, {"comment", Kind::comments}, {"commentlist", Kind::comments},
+    {"comments", Kind::comments}, {"consent", Kind::consent}, {"cookie", Kind::consent},
+    {"cookies", Kind::consent}, {"copyright", Kind::copyright}, {"dateline", Kind::date},
+    {"disqus", Kind::comments}, {"donate", Kind::donation}, {"donation", Kind::donation},
+    {"footer", Kind::furniture}, {"gdpr", Kind::consent}, {"hide", Kind::hidden},
+    {"login", Kind::register_}, {"masthead", Kind::nav}, {"menu", Kind::nav}, {"modal", Kind::furniture},
+    {"nav", Kind::nav}, {"navbar", Kind::nav}, {"navigation", Kind::nav}, {"newsletter", Kind::newsletter},
+    {"newsletters", Kind::newsletter}, {"outbrain", Kind::related}, {"pager", Kind::nav},
+    {"pagination", Kind::nav}, {"paywall", Kind::subscribe}, {"player", Kind::player},
+    {"popular", Kind::related}, {"popup", Kind::furniture}, {"promo", Kind::related},
     {"recirc", Kind::related}, {"recommend", Kind::related}, {"recommendations", Kind::related},
     {"recommended", Kind::related}, {"related", Kind::related}, {"replies", Kind::comments},
-    {"respond", Kind::comments}, {"share", Kind::social}, {"sharebar", Kind::social}, {"sharing", Kind::social},
-    {"sidebar", Kind::related}, {"signup", Kind::newsletter}, {"sponsor", Kind::ad}, {"sponsored", Kind::ad},
-    {"social", Kind::social}, {"subscribe", Kind::subscribe}, {"subscription", Kind::subscribe},
-    {"taboola", Kind::related}, {"tags", Kind::tags}, {"teaser", Kind::related}, {"teasers", Kind::related},
-    {"toc", Kind::nav}, {"toolbar", Kind::widget}, {"tooltip", Kind::widget}, {"trending", Kind::related},
+    {"respond", Kind::comments}, {"share", Kind::social}, {"sharebar", Kind::social},
+    {"sharing", Kind::social}, {"sidebar", Kind::related}, {"signup", Kind::newsletter},
+    {"social", Kind::social}, {"sponsor", Kind::ad}, {"sponsored", Kind::ad},
+    {"subscribe", Kind::subscribe}, {"subscription", Kind::subscribe}, {"taboola", Kind::related},
+    {"tags", Kind::tags}, {"teaser", Kind::related}, {"teasers", Kind::related}, {"toc", Kind::nav},
+    {"toolbar", Kind::widget}, {"tooltip", Kind::widget}, {"trending", Kind::related},
     {"widget", Kind::widget},
 });
+static_assert(std::ranges::is_sorted(kWords, {}, &Word::first));
 
 constexpr std::size_t kLongestWord = 16;
 
 Kind kind_of_word(std::string_view word) {
-  const auto it = std::find_if(kWords.begin(), kWords.end(), [word](const Word& w) { return w.first == word; });
-  return it == kWords.end() ? Kind::body : it->second;
+  const auto it = std::ranges::lower_bound(kWords, word, {}, &Word::first);
+  return it == kWords.end() || it->first != word ? Kind::body : it->second;
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }

@@ -2,8 +2,10 @@
 // flow() from a Tree and by split() from plain text: the two roads meet here.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cleancopy.h"
@@ -11,7 +13,7 @@
 
 namespace cleancopy {
 
-/// Which kinds of element a block lies in, as bits.
+/// Which kinds of element all text of a block lies in, as bits.
 enum Enclosure : std::uint32_t {
   kInNav = 1u << 0,
   kInHeader = 1u << 1,
@@ -28,6 +30,9 @@ enum Enclosure : std::uint32_t {
   kInList = 1u << 12,
 };
 
+/// What text rules see of a block: no furniture is longer, and hostile text folds slowly.
+inline constexpr std::size_t kMaxFolded = 64u << 10;
+
 struct PageBlock {
   Block block;
   NodeId element = 0;             ///< the nearest block element around it; 0 in plain text
@@ -39,10 +44,18 @@ struct PageBlock {
   std::uint32_t words = 0;
   std::uint32_t characters = 0;   ///< bytes of text that are no white space …
   std::uint32_t link_characters = 0;  ///< … and those of them inside links
-  std::string folded;             ///< fold() of the text
+  std::string folded;             ///< fold() of the text, of its first kMaxFolded bytes
+
+  /// Sets the text (normalised, not empty) and what follows from it: words and
+  /// folded. A list item loses its mark; a paragraph that begins with a bullet is a
+  /// list item. Dashes and asterisks stay: they may open speech or a footnote.
+  void set_text(std::string text);
 
   double link_share() const { return characters == 0 ? 0.0 : static_cast<double>(link_characters) / characters; }
   bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
 };
+
+/// How many bytes are no white space.
+std::uint32_t count_solid(std::string_view text);
 
 }  // namespace cleancopy

@@ -28,56 +28,74 @@ std::uint32_t words_in(const PageView& page, BlockRange range) {
   return words;
 }
 
+bool is_too_long(const Matcher& matcher, std::size_t words) {
+  return matcher.words > 0 && words > static_cast<std::size_t>(matcher.words);
+}
+
 bool is_allowed(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story) {
   if (hit.begin >= hit.end || !is_in_force(matcher, page.crawled)) return false;
-  if (matcher.words > 0 && words_in(page, hit) > static_cast<std::uint32_t>(matcher.words)) return false;
+  if (matcher.words > 0 && is_too_long(matcher, words_in(page, hit))) return false;
   if (matcher.zone == Zone::head) return hit.begin < story.first;
   if (matcher.zone == Zone::tail) return hit.begin > story.last && story.first < page.all().size();
   return true;
 }
 
+/// Does an element that begins behind the hit, and that the matcher selects, hold the whole block?
+bool hits_element(const Matcher& matcher, const PageView& page, const PageBlock& block, NodeId hit_end) {
+  if (matcher.language != MatcherLanguage::css || page.tree == nullptr) return false;
+  const Tree& tree = *page.tree;
+  for (NodeId e = tree[block.first].parent; e != kNoNode && e > hit_end; e = tree[e].parent) {
+    if (block.last < tree[e].end && matcher.selector->matches(tree, e, *page.cache)) return true;
+  }
+  return false;
+}
+
 /// From the hit to the block that `to` matches, at most `max` blocks on.
 BlockRange up_to(const Matcher& matcher, const PageView& page, BlockRange hit) {
   const std::size_t bound = std::min(hit.begin + static_cast<std::size_t>(matcher.max), page.all().size());
-  for (std::size_t i = hit.begin; i < bound; ++i) {
+  const NodeId hit_end = page.all()[hit.end - 1].last;
+  for (std::size_t i = hit.end; i < bound; ++i) {
     const PageBlock& block = page.all()[i];
-    if (i >= hit.end && hits_text(*matcher.to, block)) return {hit.begin, i + 1};
-    if (matcher.to->language != MatcherLanguage::css || page.tree == nullptr) continue;
-    for (NodeId e = block.element; i >= hit.end && e != kNoNode; e = (*page.tree)[e].parent) {
-      if (page.tree->is_element(e) && matcher.to->selector->matches(*page.tree, e, *page.cache)) return {hit.begin, i + 1};
-    }
+    if (hits_text(*matcher.to, block) || hits_element(*matcher.to, page, block, hit_end)) return {hit.begin, i + 1};
   }
   return {};
 }
 
 BlockRange enclosing(const Matcher& matcher, const PageView& page, BlockRange hit) {
-  if (page.tree == nullptr) return {};
-  NodeId element = page.all()[hit.begin].element;
-  while (element != kNoNode && page.tree->is_element(element)) {
-    if (matcher.up->matches(*page.tree, element, *page.cache)) return blocks_inside(page, element);
-    element = (*page.tree)[element].parent;
-  }
-  return {};
+  const NodeId element = enclosing_element(matcher, page, hit);
+  return element == kNoNode ? BlockRange{} : blocks_inside(page, element);
+}
+
+/// Does the node lie in the matcher's zone? For values, which may be less than a block, or none.
+bool is_in_zone(const Matcher& matcher, const PageView& page, NodeId node, const StoryBounds& story) {
+  const std::vector<PageBlock>& blocks = page.all();
+  const bool has_story = story.first < blocks.size();
+  if (matcher.zone == Zone::head) return !has_story || node < blocks[story.first].first;
+  if (matcher.zone == Zone::tail) return has_story && node > blocks[story.last].last;
+  return true;
 }
 
 template <class Take>
-void each_value(const Matcher& matcher, const PageView& page, Take take) {
+void each_value(const Matcher& matcher, const PageView& page, const StoryBounds& story, Take take) {
   if (!is_in_force(matcher, page.crawled)) return;
-  if (matcher.language == MatcherLanguage::constant) { take(matcher.constant); return; }
-  if (matcher.selector && page.tree != nullptr) {
-    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) {
-      std::string raw = matcher.language == MatcherLanguage::attribute
-                            ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
-                            : page.tree->text_below(node);
-      std::string value = trimmed(matcher, normalize(raw));
-      if (!value.empty() && !take(std::move(value))) return;
+  if (matcher.language == MatcherLanguage::constant) { take(matcher.constant, kNoNode); return; }
+  if (!matcher.selector) {
+    for (std::size_t i = 0; i < page.all().size(); ++i) {
+      if (!hits_text(matcher, page.all()[i]) || !is_allowed(matcher, page, {i, i + 1}, story)) continue;
+      std::string value = trimmed(matcher, page.all()[i].block.text);
+      if (!value.empty() && !take(std::move(value), kNoNode)) return;
     }
     return;
   }
-  for (const PageBlock& block : page.all()) {
-    if (!hits_text(matcher, block)) continue;
-    std::string value = trimmed(matcher, block.block.text);
-    if (!value.empty() && !take(std::move(value))) return;
+  if (page.tree == nullptr) return;
+  for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) {
+    if (!is_in_zone(matcher, page, node, story)) continue;
+    std::string value = normalize(matcher.language == MatcherLanguage::attribute
+                                      ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
+                                      : page.tree->text_below(node));
+    if (is_too_long(matcher, count_words(value))) continue;
+    value = trimmed(matcher, std::move(value));
+    if (!value.empty() && !take(std::move(value), (*page.tree)[node].parent)) return;
   }
 }
 
@@ -105,6 +123,14 @@ bool is_in_force(const Matcher& matcher, std::string_view crawled) {
   return (matcher.since.empty() || day >= matcher.since) && (matcher.until.empty() || day <= matcher.until);
 }
 
+NodeId enclosing_element(const Matcher& matcher, const PageView& page, BlockRange hit) {
+  if (!matcher.up || page.tree == nullptr || hit.begin >= hit.end) return kNoNode;
+  for (NodeId e = page.all()[hit.begin].element; e != kNoNode && page.tree->is_element(e); e = (*page.tree)[e].parent) {
+    if (matcher.up->matches(*page.tree, e, *page.cache)) return e;
+  }
+  return kNoNode;
+}
+
 BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story) {
   if (!is_allowed(matcher, page, hit, story)) return {};
   if (matcher.to) return up_to(matcher, page, hit);
@@ -114,14 +140,22 @@ BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hi
 }
 
 std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
-  std::unordered_map<std::string, std::uint32_t> seen;
-  const auto key_of = [](const PageBlock& b) { return fold_case(without_bracket(b.folded)); };
+  std::unordered_map<std::string, std::uint32_t> whole, bare;  // text → blocks that say it; … but for a credit
+  const auto is_long_enough = [](const PageBlock& b) { return b.words >= kShortestRepeat; };
   for (const PageBlock& block : blocks) {
-    if (block.words >= kShortestRepeat) ++seen[key_of(block)];
+    if (!is_long_enough(block)) continue;
+    const std::string_view text = without_bracket(block.folded);
+    ++whole[fold_case(block.folded)];
+    if (text.size() < block.folded.size()) ++bare[fold_case(text)];
   }
+  const auto is_again = [&](const PageBlock& block) {
+    const std::string text = fold_case(block.folded);
+    const std::string_view without = without_bracket(text);
+    return whole[text] > 1 || bare.contains(text) || (without.size() < text.size() && whole.contains(std::string(without)));
+  };
   std::vector<std::size_t> repeated;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].words >= kShortestRepeat && seen[key_of(blocks[i])] > 1) repeated.push_back(i);
+    if (is_long_enough(blocks[i]) && is_again(blocks[i])) repeated.push_back(i);
   }
   return repeated;
 }
@@ -157,15 +191,28 @@ std::string trimmed(const Matcher& matcher, std::string value) {
   return normalize(value);
 }
 
-std::string first_value(const Matcher& matcher, const PageView& page) {
+std::string first_value(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
   std::string first;
-  each_value(matcher, page, [&](std::string value) { first = std::move(value); return false; });
+  each_value(matcher, page, story, [&](std::string value, NodeId) { first = std::move(value); return false; });
   return first;
 }
 
-std::vector<std::string> all_values(const Matcher& matcher, const PageView& page) {
+std::string sibling_values(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
+  std::string joined;
+  NodeId parent = kNoNode;
+  each_value(matcher, page, story, [&](std::string value, NodeId of) {
+    if (!joined.empty() && (of == kNoNode || of != parent)) return false;
+    if (!joined.empty()) joined += ' ';
+    joined += value;
+    parent = of;
+    return true;
+  });
+  return joined;
+}
+
+std::vector<std::string> all_values(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
   std::vector<std::string> values;
-  each_value(matcher, page, [&](std::string value) {
+  each_value(matcher, page, story, [&](std::string value, NodeId) {
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
     return values.size() < kMaxValues;
   });

@@ -46,11 +46,14 @@ bool hits_text(const Matcher& matcher, const PageBlock& block);
 /// May the rule speak on a page crawled then? (`since`, `until`; an unknown date is no bar.)
 bool is_in_force(const Matcher& matcher, std::string_view crawled);
 
+/// The nearest element around the hit that the matcher's `up` names, or kNoNode.
+NodeId enclosing_element(const Matcher& matcher, const PageView& page, BlockRange hit);
+
 /// What the matcher takes when it hit these blocks (an element's, or one text
 /// block): empty when a guard refuses it or its `to` is not there.
 BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story);
 
-/// Blocks whose text is on the page twice, or again with a credit in brackets.
+/// Blocks whose text is on the page twice, or again with a credit in brackets: all of them.
 std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks);
 
 /// All blocks that the matcher selects on a page, by CSS or by text.
@@ -60,10 +63,14 @@ std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& pa
 std::string trimmed(const Matcher& matcher, std::string value);
 
 /// The value of the matcher as a field: the text of the first match that has
-/// any, trimmed by `after` and `before`; empty when there is none.
-std::string first_value(const Matcher& matcher, const PageView& page);
+/// any and that no guard refuses, trimmed by `after` and `before`; empty when there is none.
+std::string first_value(const Matcher& matcher, const PageView& page, const StoryBounds& story);
+
+/// The same for the first match and those of its siblings that match: one text
+/// with a space between. For a standfirst of several paragraphs.
+std::string sibling_values(const Matcher& matcher, const PageView& page, const StoryBounds& story);
 
 /// The same for every match, each once. For bylines and tags.
-std::vector<std::string> all_values(const Matcher& matcher, const PageView& page);
+std::vector<std::string> all_values(const Matcher& matcher, const PageView& page, const StoryBounds& story);
 
 }  // namespace cleancopy

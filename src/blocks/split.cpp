@@ -17,19 +17,12 @@ bool ends_sentence(std::string_view text) {
 
 PageBlock block_of(std::string text, std::uint32_t line) {
   PageBlock block;
-  const std::string_view bare = without_list_mark(text);
-  if (bare.size() != text.size()) {
-    block.block.role = Role::list_item;
-    text = std::string(bare);
-  }
-  block.block.text = std::move(text);
+  block.set_text(std::move(text));
   block.line = line;
-  block.words = static_cast<std::uint32_t>(count_words(block.block.text));
-  block.characters = static_cast<std::uint32_t>(block.block.text.size());
-  block.folded = fold(block.block.text);
-  if (block.block.role == Role::paragraph && block.words <= kLongestHeading && !ends_sentence(block.folded)) {
-    block.block.role = Role::heading;
-  }
+  block.characters = count_solid(block.block.text);
+  const bool is_marked = without_list_mark(block.block.text).size() < block.block.text.size();
+  const bool is_label = block.words <= kLongestHeading && !is_marked && !ends_sentence(block.folded);
+  if (block.block.role == Role::paragraph && is_label) block.block.role = Role::heading;
   return block;
 }
 
@@ -42,12 +35,11 @@ std::vector<PageBlock> split(std::string_view text) {
     const std::size_t end = std::min(text.find_first_of("\r\n", pos), text.size());
     ++line;
     std::string bare = normalize(text.substr(pos, end - pos));
-    if (!bare.empty()) {
-      PageBlock block = block_of(std::move(bare), line);
-      if (!block.block.text.empty()) blocks.push_back(std::move(block));
-    }
+    if (!bare.empty()) blocks.push_back(block_of(std::move(bare), line));
     pos = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
+  // A heading has text below.
+  if (!blocks.empty() && blocks.back().block.role == Role::heading) blocks.back().block.role = Role::paragraph;
   return blocks;
 }
 

@@ -9,9 +9,9 @@
 
 namespace cleancopy {
 
-/// All lines that have text, in order. A line that begins with a list mark is a
-/// list item; a short line without an end of sentence, with more text below, may
-/// be a heading. Ends of line are LF, CRLF and CR. Linear in `text.size()`.
+/// All lines that have text, in order. A line that begins with a bullet is a
+/// list item; a short line without an end of sentence, with more text below, is
+/// taken for a heading. Ends of line are LF, CRLF and CR. Linear in `text.size()`.
 std::vector<PageBlock> split(std::string_view text);
 
 }  // namespace cleancopy

@@ -1,21 +1,32 @@
 #include "clean/compose.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace cleancopy {
 namespace {
 
-Field first_of(Field& strong, Field& weak) { return std::move(strong.value.empty() ? weak : strong); }
+/// The first that has a value, the strongest given first.
+Field first_of(std::initializer_list<Field*> fields) {
+  for (Field* const field : fields) {
+    if (!field->value.empty()) return std::move(*field);
+  }
+  return {};
+}
 
 void take_fields(Judgement& judgement, Metadata& metadata, Article& article) {
-  article.title = first_of(judgement.title, metadata.title);
-  article.standfirst = std::move(judgement.standfirst);
-  article.authors = std::move(judgement.authors.empty() ? metadata.authors : judgement.authors);
-  article.published = first_of(judgement.date, metadata.published);
+  RuleFields& named = judgement.named;
+  RuleFields& moved = judgement.moved;
+  article.title = first_of({&named.title, &metadata.title, &moved.title});
+  article.standfirst = first_of({&named.standfirst, &moved.standfirst});
+  article.authors = std::move(!named.authors.empty()      ? named.authors
+                              : !metadata.authors.empty() ? metadata.authors
+                                                          : moved.authors);
+  article.published = first_of({&named.date, &metadata.published, &moved.date});
   article.modified = std::move(metadata.modified);
   article.language = std::move(metadata.language);
-  article.tags = std::move(judgement.tags.empty() ? metadata.tags : judgement.tags);
+  article.tags = std::move(named.tags.empty() ? metadata.tags : named.tags);
 }
 
 }  // namespace
@@ -32,7 +43,10 @@ Article compose(const Page& page, const PageRules& rules, Judgement judgement, M
   if (judgement.overcut) article.flags.emplace_back("overcut");
   if (metadata.paywalled) article.flags.emplace_back("paywalled");
   article.blocks.reserve(blocks.size());
-  for (PageBlock& block : blocks) article.blocks.push_back(std::move(block.block));
+  for (PageBlock& block : blocks) {
+    block.block.place = block.first == kNoNode ? block.line : block.first;
+    article.blocks.push_back(std::move(block.block));
+  }
   const auto kept = [](const Block& block) { return block.verdict.kept(); };
   const bool any = std::any_of(article.blocks.begin(), article.blocks.end(), kept);
   article.status = any ? Status::cleaned : Status::no_article;

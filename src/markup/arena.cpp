@@ -13,6 +13,7 @@ constexpr std::size_t kKeptChunk = 4u << 20;
 
 void* Arena::allocate(std::size_t bytes) {
   constexpr std::size_t align = alignof(std::max_align_t);
+  if (bytes > limit_ - total_) return nullptr;
   bytes = (std::max<std::size_t>(bytes, 1) + align - 1) & ~(align - 1);
   if (bytes > limit_ - total_) return nullptr;
   if (chunks_.empty() || chunks_.back().size - used_ < bytes) {
@@ -28,7 +29,8 @@ void* Arena::allocate(std::size_t bytes) {
 }
 
 void Arena::reset() {
-  const auto kept = std::find_if(chunks_.rbegin(), chunks_.rend(), [](const Chunk& c) { return c.size <= kKeptChunk; });
+  const auto is_small = [](const Chunk& chunk) { return chunk.size <= kKeptChunk; };
+  const auto kept = std::find_if(chunks_.rbegin(), chunks_.rend(), is_small);
   if (kept == chunks_.rend()) {
     chunks_.clear();
   } else {

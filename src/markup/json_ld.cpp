@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "markup/entities.h"
 #include "text/json.h"
@@ -58,11 +59,13 @@ void add_names(const Json& json, std::uint32_t node, std::vector<std::string>& n
     }
     each_string(json, name, [&](std::string_view text) {
       std::string value = plain(text);
-      if (!value.empty() && names.size() < kMaxNames && std::find(names.begin(), names.end(), value) == names.end()) names.push_back(std::move(value));
+      if (value.empty() || names.size() == kMaxNames) return;
+      if (std::find(names.begin(), names.end(), value) == names.end()) names.push_back(std::move(value));
     });
   };
   if (json.nodes()[node].type != JsonType::array) return add_one(node);
-  for (std::uint32_t i = Json::first_child(node); i < json.nodes()[node].end; i = json.nodes()[i].end) add_one(i);
+  const std::uint32_t end = json.nodes()[node].end;
+  for (std::uint32_t i = Json::first_child(node); i < end; i = json.nodes()[i].end) add_one(i);
 }
 
 void fill(std::string& slot, const Json& json, std::uint32_t object, std::string_view key) {
@@ -80,7 +83,8 @@ void add_tags(const Json& json, std::uint32_t node, std::vector<std::string>& ta
     for (std::size_t pos = 0; pos <= text.size() && tags.size() < kMaxNames;) {
       const std::size_t end = std::min(text.find(',', pos), text.size());
       std::string tag = plain(text.substr(pos, end - pos));
-      if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+      const bool is_new = std::find(tags.begin(), tags.end(), tag) == tags.end();
+      if (!tag.empty() && is_new) tags.push_back(std::move(tag));
       pos = end + 1;
     }
   });
@@ -110,16 +114,28 @@ void read_article(const Json& json, std::uint32_t object, LinkedArticle& article
 }  // namespace
 
 LinkedArticle read_json_ld(const Tree& tree) {
-  LinkedArticle article;
+  struct Found {
+    std::size_t document;
+    std::uint32_t object;
+  };
+  std::vector<Json> documents;
+  std::vector<Found> found;
   for (const Script& script : tree.scripts()) {
     if (script.type.find("ld+json") == std::string_view::npos) continue;
-    const auto json = Json::parse_lenient(script.body);
+    auto json = Json::parse_lenient(script.body);
     if (!json) continue;
-    const auto& nodes = json.value().nodes();
+    const std::vector<JsonNode>& nodes = documents.emplace_back(std::move(json.value())).nodes();
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i].type == JsonType::object && is_article(json.value(), i)) read_article(json.value(), i, article);
+      if (nodes[i].type != JsonType::object || !is_article(documents.back(), i)) continue;
+      found.push_back({documents.size() - 1, i});
     }
   }
+  const auto main = std::find_if(found.begin(), found.end(), [&](const Found& it) {
+    return documents[it.document].string(it.object, "headline").value_or("") != "";
+  });
+  LinkedArticle article;
+  if (main != found.end()) read_article(documents[main->document], main->object, article);
+  for (const Found& it : found) read_article(documents[it.document], it.object, article);
   return article;
 }
 

@@ -1,62 +1,107 @@
 #include "markup/open_tags.h"
 
+#include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace cleancopy {
 namespace {
 
-// How far back an end tag looks for its start tag. Deeper than any tree that
+// How far back a tag looks for the one that it closes. Deeper than any tree that
 // is built, so it only matters past the bound, where it keeps the scan linear.
 constexpr std::size_t kLookBack = 1024;
 
-bool is_formatting(Tag tag) {
-  switch (tag) {
-    case Tag::a: case Tag::b: case Tag::big: case Tag::code: case Tag::em: case Tag::font: case Tag::i: case Tag::nobr:
-    case Tag::s: case Tag::small: case Tag::strike: case Tag::strong: case Tag::tt: case Tag::u:
-      return true;
-    default: return false;
-  }
-}
+// "Noah's Ark": so many alike are kept in the list of active formatting elements (13.2.4.3).
+constexpr std::uint8_t kMaxAlike = 3;
 
-/// The "special" category (section 13.2.4.2), as far as such elements can be open.
+// No end tag is believed to close one.
+constexpr std::uint32_t kMaxFramesets = 64;
+
+constexpr Tag kFormatting[] = {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::nobr,
+                               Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt, Tag::u};
+
+constexpr auto kIsFormatting = [] {
+  std::array<bool, 256> set{};
+  for (const Tag tag : kFormatting) set[static_cast<std::size_t>(tag)] = true;
+  return set;
+}();
+
+bool is_formatting(Tag tag) { return kIsFormatting[static_cast<std::size_t>(tag)]; }
+
+/// A page has one of each, whatever tags it holds, and their end tags close nothing.
+bool is_page_frame(Tag tag) { return tag == Tag::html || tag == Tag::head || tag == Tag::body; }
+
+/// The "special" category (13.2.4.2), as far as such elements can be open.
 bool is_special(Tag tag) {
   switch (tag) {
-    case Tag::applet: case Tag::button: case Tag::iframe: case Tag::marquee: case Tag::object: case Tag::select:
+    case Tag::applet: case Tag::button: case Tag::marquee: case Tag::object: case Tag::select:
       return true;
-    case Tag::dialog: case Tag::legend: case Tag::optgroup: case Tag::option: return false;
+    case Tag::dialog: case Tag::legend: case Tag::optgroup: case Tag::option: case Tag::search: return false;
     default: return is_block(tag);
   }
 }
 
+/// Here <select> is one too: what is in it cannot close what is around it.
 bool bars_scope(Tag tag) {
   switch (tag) {
-    case Tag::applet: case Tag::caption: case Tag::html: case Tag::table: case Tag::td: case Tag::th:
-    case Tag::marquee: case Tag::object: case Tag::template_:
+    case Tag::applet: case Tag::caption: case Tag::table: case Tag::td: case Tag::th: case Tag::marquee:
+    case Tag::object: case Tag::select: case Tag::template_:
       return true;
     default: return false;
   }
 }
 
+bool bars_nothing(Tag) { return false; }
 bool bars_button_scope(Tag tag) { return tag == Tag::button || bars_scope(tag); }
 bool bars_list_scope(Tag tag) { return tag == Tag::ul || tag == Tag::ol || bars_scope(tag); }
-bool bars_table_scope(Tag tag) { return tag == Tag::table || tag == Tag::html || tag == Tag::template_; }
+bool bars_table_scope(Tag tag) { return tag == Tag::table || tag == Tag::template_; }
+bool bars_table_in_table(Tag tag) {
+  return tag == Tag::td || tag == Tag::th || tag == Tag::caption || tag == Tag::template_;
+}
 bool bars_item(Tag tag) { return is_special(tag) && tag != Tag::address && tag != Tag::div && tag != Tag::p; }
 
-bool is_table_part(Tag tag) {
+/// How far inside a table an element stands: 1 for its sections, 3 for its cells; 0 for no part of one.
+int table_level(Tag tag) {
   switch (tag) {
-    case Tag::table: case Tag::caption: case Tag::tbody: case Tag::td: case Tag::tfoot: case Tag::th: case Tag::thead:
-    case Tag::tr:
-      return true;
-    default: return false;
+    case Tag::caption: case Tag::col: case Tag::colgroup: case Tag::tbody: case Tag::tfoot: case Tag::thead: return 1;
+    case Tag::tr: return 2;
+    case Tag::td: case Tag::th: return 3;
+    default: return 0;
   }
 }
 
-auto barrier_of(Tag tag) {
-  if (is_table_part(tag)) return bars_table_scope;
+/// Elements that are closed as soon as they are opened, or hold no more than other void ones do.
+bool never_holds(Tag tag) {
+  return is_void(tag) || tag == Tag::colgroup || tag == Tag::isindex || tag == Tag::menuitem;
+}
+
+bool ends_paragraph(Tag tag) {
+  switch (tag) {
+    case Tag::caption: case Tag::dialog: case Tag::legend: case Tag::optgroup:
+    case Tag::option: case Tag::search: case Tag::table: case Tag::template_: case Tag::title:
+      return false;
+    default: return is_block(tag);
+  }
+}
+
+/// Elements whose contents have formatting of their own (13.2.4.3, "marker").
+bool begins_formatting_anew(Tag tag) {
+  return tag != Tag::table && tag != Tag::select && bars_scope(tag);
+}
+
+/// All but blocks first open again what formatting ended with its block (13.2.6.4.7).
+bool goes_on_with_formatting(Tag tag) { return !is_block(tag) || !is_special(tag) || tag == Tag::xmp; }
+
+auto barrier_of_end_tag(Tag tag) {
+  if (tag == Tag::template_) return bars_nothing;
+  if (tag == Tag::table || table_level(tag) > 0) return bars_table_scope;
   if (tag == Tag::li) return bars_list_scope;
   if (tag == Tag::p) return bars_button_scope;
-  if (is_formatting(tag) || is_special(tag)) return bars_scope;
-  return is_special;
+  return is_special(tag) ? bars_scope : is_special;
+}
+
+void count_one_more(std::uint8_t& alike) {
+  if (alike < kMaxAlike) ++alike;
 }
 
 std::uint32_t hash_of(Tag tag, std::string_view name) {
@@ -66,64 +111,194 @@ std::uint32_t hash_of(Tag tag, std::string_view name) {
 }  // namespace
 
 bool OpenTags::open(Tag tag, std::string_view name) {
+  while (in_math() && ends_foreign_content(tag)) pop_to(entries_.size() - 1);
+  if (in_math()) return push(tag, hash_of(tag, name));
+  if (is_page_frame(tag)) return true;
+  if (tag == Tag::frameset) return ++framesets_ <= kMaxFramesets;
+  if (!enter_select(tag)) return stray() > 0;
+  if (table_level(tag) > 0 && !enter_table_part(tag)) return stray() > 0;
+  const bool in_template = count(Tag::template_) > 0;
+  if (tag == Tag::form && form_ != 0 && !in_template) return true;  // the standard passes it over
   close_implied(tag);
-  entries_.push_back({hash_of(tag, name), tag});
-  ++count_[index_of(tag)];
-  return entries_.size() <= max_depth_;
+  if (goes_on_with_formatting(tag)) reopen_formatting();
+  if (never_holds(tag)) return true;
+  if (tag != Tag::form) return push(tag, hash_of(tag, name));
+  if (!in_template) form_ = ++forms_;
+  return push(tag, form_);
 }
 
-bool OpenTags::close(Tag tag, std::string_view name) {
-  if (count_[index_of(tag)] == 0) return entries_.size() <= max_depth_;
+std::size_t OpenTags::close(Tag tag, std::string_view name) {
   const std::uint32_t hash = hash_of(tag, name);
-  const Barrier barrier = barrier_of(tag);
-  const bool lifted_out = is_formatting(tag) || tag == Tag::form;  // what is inside stays open
-  bool crossed_special = false;
+  if (const std::size_t found = nearest_foreign(tag, hash); found > 0) return close_alike(found);
+  if (is_page_frame(tag) || tag == Tag::frameset) return stray();
+  if (tag == Tag::form) return close_form();
+  if (is_formatting(tag)) return close_formatting(tag);
+  if (tag == Tag::other) {
+    const auto is_it = [hash](const Entry& entry) { return entry.tag == Tag::other && entry.id == hash; };
+    const std::size_t found = count(tag) == 0 ? 0 : nearest(is_it, is_special);
+    return found == 0 ? 0 : close_alike(found);
+  }
+  if (!is_heading(tag)) return close_found(nearest_of(tag, tag, barrier_of_end_tag(tag)));
+  // The end tag of any heading closes the nearest one.
+  return close_found(nearest([](const Entry& entry) { return is_heading(entry.tag); }, bars_scope));
+}
+
+/// One past the index of the nearest entry that matches, or 0 when a barrier lies before it.
+template <class Match>
+std::size_t OpenTags::nearest(Match matches, Barrier barrier) const {
   const std::size_t lowest = entries_.size() > kLookBack ? entries_.size() - kLookBack : 0;
   for (std::size_t i = entries_.size(); i > lowest; --i) {
-    const Entry& entry = entries_[i - 1];
-    if (entry.tag == tag && entry.hash == hash) {
-      if (lifted_out && crossed_special) erase(i - 1);
-      else pop_to(i - 1);
-      return i <= max_depth_;
-    }
-    if (barrier(entry.tag)) break;
-    crossed_special |= is_special(entry.tag);
+    if (matches(entries_[i - 1])) return i;
+    if (barrier(entries_[i - 1].tag)) return 0;
   }
-  return entries_.size() <= max_depth_;
+  return 0;
 }
 
-/// HTML's optional tags (section 13.1.2.4).
+std::size_t OpenTags::nearest_of(Tag first, Tag second, Barrier barrier) const {
+  if (count(first) == 0 && count(second) == 0) return 0;
+  return nearest([=](const Entry& entry) { return entry.tag == first || entry.tag == second; }, barrier);
+}
+
+/// The nearest element inside <math> of that name; 0 outside of <math>.
+std::size_t OpenTags::nearest_foreign(Tag tag, std::uint32_t hash) const {
+  if (!in_math() || count(tag) == 0) return 0;
+  std::uint32_t outermost = count(Tag::math);
+  std::size_t found = 0;
+  const auto is_outermost = [&](const Entry& entry) {
+    if (found == 0 && entry.tag == tag && (entry.id == hash || tag != Tag::other)) found = 1;
+    return found > 0 || (entry.tag == Tag::math && --outermost == 0);
+  };
+  const std::size_t at = nearest(is_outermost, bars_nothing);
+  return found > 0 ? at : 0;
+}
+
+/// In <select> most tags are passed over (13.2.6.4.16); false for those. In templates, where parts
+/// of tables stand without one, it cannot be told what ends it: there all is taken.
+bool OpenTags::enter_select(Tag tag) {
+  const auto is_none_of_it = [](Tag entry) { return entry != Tag::option && entry != Tag::optgroup; };
+  const std::size_t select = nearest_of(Tag::select, Tag::select, is_none_of_it);
+  if (select == 0 || tag == Tag::option || tag == Tag::optgroup || tag == Tag::template_) return true;
+  if (count(Tag::template_) > 0) return true;
+  const bool in_table = nearest_of(Tag::table, Tag::table, bars_table_scope) > 0;
+  const bool is_part = tag == Tag::table || table_level(tag) > 0;
+  const bool ends = tag == Tag::select || tag == Tag::input || tag == Tag::keygen || (in_table && is_part);
+  if (ends) pop_to(select - 1);
+  return ends && tag != Tag::select;
+}
+
+/// HTML's optional tags (13.1.2.4).
 void OpenTags::close_implied(Tag tag) {
+  const auto pop_through = [this](std::size_t found) { if (found > 0) pop_to(found - 1); };
+  const bool after_heading = !entries_.empty() && is_heading(entries_.back().tag);
   switch (tag) {
-    case Tag::li: pop_nearest(Tag::li, Tag::li, bars_item); break;
-    case Tag::dd: case Tag::dt: pop_nearest(Tag::dd, Tag::dt, bars_item); break;
-    case Tag::option: case Tag::optgroup: pop_nearest(Tag::option, Tag::option, is_special); break;
-    case Tag::td: case Tag::th: pop_nearest(Tag::td, Tag::th, bars_table_scope); break;
-    case Tag::tr: pop_nearest(Tag::tr, Tag::tr, bars_table_scope); break;
-    case Tag::tbody: case Tag::tfoot: case Tag::thead: pop_nearest(Tag::tbody, Tag::thead, bars_table_scope); break;
-    case Tag::a: erase_nearest(Tag::a, bars_scope); break;
+    case Tag::button: pop_through(nearest_of(tag, tag, bars_scope)); break;
+    case Tag::nobr: if (nearest_of(tag, tag, bars_scope) > 0) close_formatting(tag); break;
+    case Tag::table: pop_through(nearest_of(tag, tag, bars_table_in_table)); break;
+    case Tag::li: pop_through(nearest_of(Tag::li, Tag::li, bars_item)); break;
+    case Tag::dd: case Tag::dt: pop_through(nearest_of(Tag::dd, Tag::dt, bars_item)); break;
+    case Tag::option: case Tag::optgroup:
+      if (!entries_.empty() && entries_.back().tag == Tag::option) pop_to(entries_.size() - 1);
+      break;
+    case Tag::a: if (listed_[index_of(tag)] > 0) close_formatting(tag); break;
     default: break;
   }
-  if (is_block(tag)) pop_nearest(Tag::p, Tag::p, bars_button_scope);
+  const std::size_t paragraph = ends_paragraph(tag) || tag == Tag::table ? nearest_of(Tag::p, Tag::p, bars_button_scope) : 0;
+  if (tag != Tag::table) pop_through(paragraph);
+  else if (paragraph > 0) disown(paragraph - 1);
+  if (after_heading && is_heading(tag) && !entries_.empty() && is_heading(entries_.back().tag)) pop_to(entries_.size() - 1);
 }
 
-void OpenTags::pop_nearest(Tag first, Tag second, Barrier barrier) {
-  if (count_[index_of(first)] == 0 && count_[index_of(second)] == 0) return;
-  const std::size_t lowest = entries_.size() > kLookBack ? entries_.size() - kLookBack : 0;
-  for (std::size_t i = entries_.size(); i > lowest; --i) {
-    const Tag tag = entries_[i - 1].tag;
-    if (tag == first || tag == second) return pop_to(i - 1);
-    if (barrier(tag)) return;
+/// Clears the stack back to what holds such a part (13.2.6.4.9 and following). False outside of tables.
+bool OpenTags::enter_table_part(Tag tag) {
+  if (count(Tag::table) == 0) return false;
+  const auto holds = [level = table_level(tag)](const Entry& entry) {
+    if (entry.tag == Tag::caption) return false;
+    return entry.tag == Tag::table || (table_level(entry.tag) > 0 && table_level(entry.tag) < level);
+  };
+  const std::size_t holder = nearest(holds, bars_table_scope);
+  if (holder > 0) pop_to(holder);
+  return holder > 0;
+}
+
+std::size_t OpenTags::close_found(std::size_t found) {
+  if (found == 0) return stray();
+  const bool emitted = entries_[found - 1].emitted;
+  pop_to(found - 1);
+  return emitted ? 1 : 0;
+}
+
+/// The adoption agency (13.2.6.4.7): blocks inside stay open, what is no block is closed.
+std::size_t OpenTags::close_formatting(Tag tag) {
+  constexpr std::ptrdiff_t most_blocks = 8;  // inside which it looks for the element: then it gives up
+  std::uint8_t& listed = listed_[index_of(tag)];
+  std::uint8_t& pending = pending_[index_of(tag)];
+  const bool was_listed = listed > 0;
+  if (was_listed) --listed;
+  if (pending > 0) {
+    --pending;
+    return stray();
+  }
+  const std::size_t found = nearest_of(tag, tag, was_listed ? bars_scope : is_special);
+  if (found == 0) return stray();
+  const auto inside = entries_.begin() + static_cast<std::ptrdiff_t>(found);
+  const auto is_block_inside = [](const Entry& entry) { return is_special(entry.tag); };
+  const auto blocks = std::count_if(inside, entries_.end(), is_block_inside);
+  const bool emitted = entries_[found - 1].emitted;
+  if (blocks == 0) {
+    pop_to(found - 1);
+    pending = 0;
+  } else if (blocks < most_blocks) {
+    erase(found - 1);
+  }
+  return emitted ? 1 : 0;
+}
+
+/// Only the form that the form element pointer names, and nothing inside it.
+std::size_t OpenTags::close_form() {
+  if (count(Tag::template_) > 0) return stray();
+  const std::uint32_t form = std::exchange(form_, 0);
+  const auto is_it = [form](const Entry& entry) { return entry.tag == Tag::form && entry.id == form; };
+  const std::size_t found = form == 0 ? 0 : nearest(is_it, bars_scope);
+  if (found == 0) return stray();
+  const bool emitted = entries_[found - 1].emitted;
+  erase(found - 1);
+  return emitted ? 1 : 0;
+}
+
+/// As close_found(), for elements of which Gumbo is shown many by one name.
+std::size_t OpenTags::close_alike(std::size_t found) {
+  const Entry closed = entries_[found - 1];
+  if (closed.tag != Tag::other) return close_found(found);
+  const auto from = entries_.begin() + static_cast<std::ptrdiff_t>(found - 1);
+  const auto is_shown = [](const Entry& entry) { return entry.tag == Tag::other && entry.emitted; };
+  const auto alike = std::count_if(from, entries_.end(), is_shown);
+  pop_to(found - 1);
+  return static_cast<std::size_t>(alike);
+}
+
+void OpenTags::add(Tag tag, std::uint32_t id) {
+  entries_.push_back({id, tag, entries_.size() < max_depth_});
+  ++count_[index_of(tag)];
+}
+
+bool OpenTags::push(Tag tag, std::uint32_t id) {
+  add(tag, id);
+  if (is_formatting(tag)) count_one_more(listed_[index_of(tag)]);
+  if (begins_formatting_anew(tag)) listed_.fill(0);
+  return entries_.back().emitted;
+}
+
+void OpenTags::reopen_formatting() {
+  for (const Tag tag : kFormatting) {
+    for (std::uint8_t& pending = pending_[index_of(tag)]; pending > 0; --pending) add(tag, 0);
   }
 }
 
-void OpenTags::erase_nearest(Tag tag, Barrier barrier) {
-  if (count_[index_of(tag)] == 0) return;
-  const std::size_t lowest = entries_.size() > kLookBack ? entries_.size() - kLookBack : 0;
-  for (std::size_t i = entries_.size(); i > lowest; --i) {
-    if (entries_[i - 1].tag == tag) return erase(i - 1);
-    if (barrier(entries_[i - 1].tag)) return;
-  }
+/// Leaves an element open that may be so or not: what names it no longer closes it.
+void OpenTags::disown(std::size_t index) {
+  --count_[index_of(entries_[index].tag)];
+  entries_[index].tag = Tag::text;
+  ++count_[index_of(Tag::text)];
 }
 
 void OpenTags::erase(std::size_t index) {
@@ -133,8 +308,11 @@ void OpenTags::erase(std::size_t index) {
 
 void OpenTags::pop_to(std::size_t size) {
   while (entries_.size() > size) {
-    --count_[index_of(entries_.back().tag)];
+    const Tag tag = entries_.back().tag;
     entries_.pop_back();
+    --count_[index_of(tag)];
+    if (is_formatting(tag)) count_one_more(pending_[index_of(tag)]);
+    if (begins_formatting_anew(tag)) listed_.fill(0);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "markup/scan.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 
@@ -24,27 +25,13 @@ enum class Content : std::uint8_t { markup, cut, cut_body, text, rest };
 
 Content content_of(Tag tag) {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::noscript: case Tag::textarea: case Tag::noembed: case Tag::noframes:
+    case Tag::script: case Tag::style: case Tag::noscript: case Tag::textarea: case Tag::noembed:
+    case Tag::noframes:
       return Content::cut;
     case Tag::iframe: return Content::cut_body;
     case Tag::title: case Tag::xmp: return Content::text;
     case Tag::plaintext: return Content::rest;
     default: return Content::markup;
-  }
-}
-
-/// HTML elements that end an unclosed <svg> (HTML, section 13.2.6.5).
-bool breaks_out_of_svg(Tag tag) {
-  switch (tag) {
-    case Tag::b: case Tag::big: case Tag::blockquote: case Tag::body: case Tag::br: case Tag::center: case Tag::code:
-    case Tag::dd: case Tag::div: case Tag::dl: case Tag::dt: case Tag::em: case Tag::embed: case Tag::h1:
-    case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: case Tag::head: case Tag::hr: case Tag::i:
-    case Tag::img: case Tag::li: case Tag::listing: case Tag::menu: case Tag::meta: case Tag::nobr: case Tag::ol:
-    case Tag::p: case Tag::pre: case Tag::ruby: case Tag::s: case Tag::small: case Tag::span: case Tag::strong:
-    case Tag::strike: case Tag::sub: case Tag::sup: case Tag::table: case Tag::tt: case Tag::u: case Tag::ul:
-    case Tag::var:
-      return true;
-    default: return false;
   }
 }
 
@@ -79,15 +66,15 @@ class Scanner {
   std::size_t next_markup(std::size_t from) const {
     for (std::size_t i = find('<', from); i < html_.size(); i = find('<', i + 1)) {
       const char c = at(i + 1);
-      if (is_letter(c) || c == '/' || c == '!' || c == '?') return i;
+      if (is_letter(c) || c == '!' || c == '?' || (c == '/' && i + 2 < html_.size())) return i;
     }
     return html_.size();
   }
 
   void emit_text(std::string_view run) {
-    const auto solid = [](char c) { return !is_space(c) && c != '\0'; };
-    if (run.empty()) return;
-    if (std::none_of(run.begin(), run.end(), solid)) {
+    if (run.find_first_not_of('\0') == std::string_view::npos) return;
+    open_.text();
+    if (std::all_of(run.begin(), run.end(), [](char c) { return is_space(c) || c == '\0'; })) {
       if (out_.text.empty() || out_.text.back() != ' ') out_.text += ' ';
       return;
     }
@@ -103,7 +90,8 @@ class Scanner {
     if (c == '/' && is_letter(at(pos_ + 2))) return read_end_tag();
     if (html_.compare(pos_, 4, "<!--") == 0) return skip_comment();
     const std::size_t end = find('>', pos_);
-    if (equals_ignoring_case(html_.substr(pos_, 9), "<!doctype")) emit_doctype(html_.substr(pos_, end - pos_));
+    const std::string_view declaration = html_.substr(pos_, end - pos_);
+    if (equals_ignoring_case(declaration.substr(0, 9), "<!doctype")) emit_doctype(declaration);
     pos_ = std::min(end + 1, html_.size());  // "</>", "<?…>" and "<!…>" are comments (13.2.5.42)
   }
 
@@ -156,10 +144,10 @@ class Scanner {
     while (pos_ < html_.size()) {
       const char c = html_[pos_];
       if (c == '>') {
-        tag.self_closing = html_[pos_ - 1] == '/';
         ++pos_;
         return true;
       }
+      tag.self_closing = c == '/' && at(pos_ + 1) == '>';
       if (is_space(c) || c == '/') ++pos_;
       else read_attribute(tag.record);
     }
@@ -169,7 +157,8 @@ class Scanner {
 
   void read_attribute(TagRecord& record) {
     const std::size_t start = pos_++;
-    while (pos_ < html_.size() && !is_space(html_[pos_]) && html_[pos_] != '/' && html_[pos_] != '>' && html_[pos_] != '=') ++pos_;
+    const auto ends_name = [](char c) { return is_space(c) || c == '/' || c == '>' || c == '='; };
+    while (pos_ < html_.size() && !ends_name(html_[pos_])) ++pos_;
     const std::string_view name = html_.substr(start, pos_ - start);
     std::size_t i = pos_;
     while (i < html_.size() && is_space(html_[i])) ++i;
@@ -213,17 +202,31 @@ class Scanner {
     if (content == Content::cut) return cut_element(tag);
     const std::string_view body = content == Content::markup ? std::string_view() : read_body(tag);
     const bool emitted = emit_start_tag(tag);
-    if (content == Content::text || content == Content::rest) emit_text(body);
-    if (content == Content::text || content == Content::cut_body) {
-      if (emitted) emit_end_tag(tag.record.name, tag.tag);
+    if (content == Content::text || content == Content::rest) {
+      emit_text(tag.tag == Tag::title ? body : verbatim(body));
     }
+    const bool was_read = content == Content::text || content == Content::cut_body;
+    const bool ends = was_read || (tag.self_closing && open_.in_math());
+    if (emitted && ends) emit_end_tag(tag.record.name, tag.tag);
+  }
+
+  /// Text in which '&' is just that: <xmp> and <plaintext> know no character references.
+  std::string_view verbatim(std::string_view body) {
+    if (body.find('&') == std::string_view::npos) return body;
+    std::string& copy = out_.decoded.emplace_back();
+    for (const char c : body) {
+      copy += c;
+      if (c == '&') copy += "amp;";
+    }
+    return copy;
   }
 
   /// The characters up to the element's own end tag, which is passed.
   std::string_view read_body(const StartTag& tag) {
     const std::size_t start = pos_;
     const std::size_t end = tag.tag == Tag::plaintext ? html_.size() : find_end_tag(tag.record.name, tag.tag);
-    pos_ = end == html_.size() ? end : std::min(find('>', end) + 1, html_.size());
+    pos_ = end;
+    if (pos_ < html_.size()) pass_end_tag();
     return html_.substr(start, end - start);
   }
 
@@ -266,7 +269,7 @@ class Scanner {
 
   void keep_script(const TagRecord& record, std::string_view body) {
     Script script{.type = {}, .id = {}, .body = body};
-    for (std::uint32_t i = 0; i < record.attribute_count; ++i) {
+    for (std::uint32_t i = record.attribute_count; i-- > 0;) {  // of two alike the first counts
       const Attribute& attribute = out_.attributes[record.first_attribute + i];
       if (attribute.name == "type") script.type = lowered(attribute.value);
       if (attribute.name == "id") script.id = attribute.value;
@@ -276,57 +279,86 @@ class Scanner {
 
   void forget(const StartTag& tag) { out_.attributes.resize(tag.record.first_attribute); }
 
+  /// What is open inside a drawing.
+  struct Drawing {
+    std::array<std::uint32_t, 256> count{};  // by tag
+    std::size_t html = 0;                    // places where HTML may stand (13.2.6, "HTML integration point")
+  };
+
   /// Passes a drawing, with its titles and styles, up to its end tag or to
-  /// the first tag that cannot be inside one. HTML may stand where the
-  /// standard lets it (13.2.6, "HTML integration point").
+  /// the first tag that cannot be inside one.
   void skip_svg() {
-    std::size_t html_depth = 0;
-    for (std::size_t depth = 1; depth > 0 && pos_ < html_.size();) {
+    Drawing drawing;
+    std::uint32_t& depth = drawing.count[static_cast<std::size_t>(Tag::svg)];
+    depth = 1;
+    while (depth > 0 && pos_ < html_.size()) {
       pos_ = next_markup(pos_);
-      if (pos_ >= html_.size()) return;
-      if (html_.compare(pos_, 9, "<![CDATA[") == 0) {
+      if (html_.compare(std::min(pos_, html_.size()), 9, "<![CDATA[") == 0) {
         pos_ = std::min(html_.find("]]>", pos_), html_.size() - 3) + 3;
-        continue;
+      } else if (html_.compare(std::min(pos_, html_.size()), 4, "<!--") == 0) {
+        skip_comment();
+      } else if (is_letter(at(pos_ + 1)) || (at(pos_ + 1) == '/' && is_letter(at(pos_ + 2)))) {
+        if (!pass_drawing_tag(drawing)) return;
+      } else {
+        pos_ = std::min(find('>', pos_) + 1, html_.size());
       }
-      if (html_.compare(pos_, 4, "<!--") == 0) { skip_comment(); continue; }
-      const std::size_t start = pos_;
-      const bool closing = at(pos_ + 1) == '/';
-      if (!is_letter(at(pos_ + (closing ? 2 : 1)))) { pos_ = std::min(find('>', pos_) + 1, html_.size()); continue; }
-      pos_ += closing ? 2 : 1;
-      StartTag tag;
-      const bool whole = read_tag(tag);
-      forget(tag);
-      if (!whole) return;
-      if (holds_html_in_svg(tag) && !tag.self_closing) {
-        if (!closing) ++html_depth;
-        else if (html_depth > 0) --html_depth;
-      }
-      if (!closing && html_depth == 0 && breaks_out_of_svg(tag.tag)) { pos_ = start; return; }
-      if (tag.tag == Tag::svg && !tag.self_closing) depth = closing ? depth - 1 : depth + 1;
     }
+  }
+
+  /// False when the tag is not part of the drawing, and ends it: it is still to be read then.
+  bool pass_drawing_tag(Drawing& drawing) {
+    const std::size_t start = pos_;
+    const bool closing = at(pos_ + 1) == '/';
+    pos_ += closing ? 2 : 1;
+    StartTag tag;
+    const bool is_whole = read_tag(tag);
+    forget(tag);
+    if (!is_whole || (tag.self_closing && !closing && !ends_foreign_content(tag.tag))) return is_whole;
+    std::uint32_t& open = drawing.count[static_cast<std::size_t>(tag.tag)];
+    const bool closes_outside = closing && open == 0 && tag.tag != Tag::other && open_.holds(tag.tag);
+    const bool ends = closes_outside || (!closing && ends_foreign_content(tag.tag));
+    if (ends && drawing.html == 0) {
+      pos_ = start;
+      return false;
+    }
+    if (!closing) ++open;
+    else if (open > 0) --open;
+    if (holds_html_in_svg(tag)) {
+      if (!closing) ++drawing.html;
+      else if (drawing.html > 0) --drawing.html;
+    }
+    return true;
   }
 
   static bool holds_html_in_svg(const StartTag& tag) {
     return tag.record.name == "foreignobject" || tag.record.name == "desc" || tag.tag == Tag::title;
   }
 
-  void read_end_tag() {
+  /// An end tag may have attributes too, and '>' in them.
+  std::optional<StartTag> pass_end_tag() {
     pos_ += 2;
     StartTag tag;
-    if (!read_tag(tag)) return;
+    if (!read_tag(tag)) return std::nullopt;
     forget(tag);
-    if (content_of(tag.tag) == Content::markup && tag.tag != Tag::svg) emit_end_tag(tag.record.name, tag.tag);
+    return tag;
+  }
+
+  void read_end_tag() {
+    const std::optional<StartTag> tag = pass_end_tag();
+    if (!tag || content_of(tag->tag) != Content::markup || tag->tag == Tag::svg) return;
+    emit_end_tag(tag->record.name, tag->tag);
   }
 
   bool emit_start_tag(const StartTag& tag) {
-    if (!count_tag() || (!is_void(tag.tag) && !open_.open(tag.tag, tag.record.name))) {
+    if (!count_tag() || !open_.open(tag.tag, tag.record.name)) {
       forget(tag);
       out_.fences.depth |= emitted_ <= kMaxTags;
       // Without its tag, what it held would run into what stood before.
       if (out_.text.empty() || out_.text.back() != ' ') out_.text += ' ';
       return false;
     }
-    out_.marks.push_back({static_cast<std::uint32_t>(out_.text.size()), static_cast<std::uint32_t>(out_.tags.size())});
+    const auto offset = static_cast<std::uint32_t>(out_.text.size());
+    out_.marks.push_back({offset, static_cast<std::uint32_t>(out_.tags.size())});
     out_.tags.push_back(tag.record);
     out_.text += '<';
     out_.text.append(skeleton_name(tag.tag));
@@ -337,10 +369,12 @@ class Scanner {
   }
 
   void emit_end_tag(std::string_view name, Tag tag) {
-    if (!count_tag() || !open_.close(tag, name)) return;
-    out_.text += "</";
-    out_.text.append(skeleton_name(tag));
-    out_.text += '>';
+    if (!count_tag()) return;
+    for (std::size_t n = open_.close(tag, name); n > 0; --n) {
+      out_.text += "</";
+      out_.text.append(skeleton_name(tag));
+      out_.text += '>';
+    }
   }
 
   bool count_tag() {
@@ -398,7 +432,8 @@ void read_run_names(std::string_view text, std::vector<std::uint32_t>& runs) {
       ++i;  // anything else was added by Gumbo itself (isindex)
       continue;
     }
-    const char32_t c = ((byte(0) & 7u) << 18) | ((byte(1) & 0x3Fu) << 12) | ((byte(2) & 0x3Fu) << 6) | (byte(3) & 0x3Fu);
+    const auto tail = [&](std::size_t k) { return byte(k) & 0x3Fu; };
+    const char32_t c = ((byte(0) & 7u) << 18) | (tail(1) << 12) | (tail(2) << 6) | tail(3);
     i += 4;
     if (c >= kHigh) { high = (c - kHigh) * kRadix; continue; }
     runs.push_back(static_cast<std::uint32_t>(high + (c - kLow)));

@@ -56,6 +56,13 @@ constexpr auto kVoid = set_of({
     Tag::image, Tag::img, Tag::input, Tag::keygen, Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track,
     Tag::wbr});
 
+constexpr auto kEndsForeignContent = set_of({
+    Tag::b, Tag::big, Tag::blockquote, Tag::body, Tag::br, Tag::center, Tag::code, Tag::dd, Tag::div, Tag::dl,
+    Tag::dt, Tag::em, Tag::embed, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::head, Tag::hr,
+    Tag::i, Tag::img, Tag::li, Tag::listing, Tag::menu, Tag::meta, Tag::nobr, Tag::ol, Tag::p, Tag::pre,
+    Tag::ruby, Tag::s, Tag::small, Tag::span, Tag::strike, Tag::strong, Tag::sub, Tag::sup, Tag::table, Tag::tt,
+    Tag::u, Tag::ul, Tag::var});
+
 constexpr auto kBlock = set_of({
     Tag::document, Tag::html, Tag::head, Tag::body, Tag::address, Tag::article, Tag::aside, Tag::blockquote,
     Tag::caption, Tag::center, Tag::col, Tag::colgroup, Tag::dd, Tag::details, Tag::dialog, Tag::dir, Tag::div,
@@ -78,6 +85,8 @@ Tag tag_named(std::string_view name) {
 std::string_view name_of(Tag tag) { return kNames[static_cast<std::size_t>(tag)]; }
 
 bool is_void(Tag tag) { return kVoid[static_cast<std::size_t>(tag)]; }
+
+bool ends_foreign_content(Tag tag) { return kEndsForeignContent[static_cast<std::size_t>(tag)]; }
 
 bool is_block(Tag tag) { return kBlock[static_cast<std::size_t>(tag)]; }
 

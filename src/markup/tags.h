@@ -31,6 +31,9 @@ std::string_view name_of(Tag tag);
 /// Elements that never have content or an end tag (HTML, section 13.1.2).
 bool is_void(Tag tag);
 
+/// Elements that end an unclosed <svg> or <math> (HTML, section 13.2.6.5).
+bool ends_foreign_content(Tag tag);
+
 /// Elements that begin and end a line of their own (CSS display: block, list-item or table parts by default).
 bool is_block(Tag tag);
 

@@ -89,7 +89,8 @@ class Tree {
   /// Appends a text node's characters, references decoded, U+0000 dropped.
   void append_text(NodeId id, std::string& out) const;
 
-  /// All text below `id`, a space before each block element and <br>. For titles and bylines; blocks come from flow().
+  /// All text below `id`, spaces around each block element and <br>. For titles and bylines;
+  /// blocks come from flow().
   std::string text_below(NodeId id) const;
 
   std::span<const Script> scripts() const { return scripts_; }

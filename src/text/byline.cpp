@@ -30,7 +30,7 @@ std::string_view without_introduction(std::string_view text) {
 
 /// What follows is the agency, the place, the hour.
 std::string_view without_tail(std::string_view text) {
-  for (const std::string_view mark : {" | ", "|", " / ", " · ", " • ", " - ", " – ", " — ", " (", " for ", " in "}) {
+  for (const std::string_view mark : {" | ", "|", " / ", " · ", " • ", " - ", " – ", " — ", " (", " for ", " For ", " in "}) {
     const std::size_t at = text.find(mark);
     if (at != std::string_view::npos && at > 0) text = text.substr(0, at);
   }

@@ -8,13 +8,16 @@
 #include <utility>
 #include <vector>
 
+#include "text/unicode.h"
+
 namespace cleancopy {
 namespace {
 
 constexpr std::size_t kLongest = 256;  // a date is near the start of its text, or it is none
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// Bytes of characters past ASCII count as letters: month names have them.
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 struct Date {
@@ -86,14 +89,30 @@ class Cursor {
   std::size_t pos_ = 0;
 };
 
+/// Month names as they begin, folded: English, German, French, Spanish, Portuguese,
+/// Italian, Dutch, Scandinavian, Polish, Turkish. Longer before shorter.
 int month_named(std::string_view word) {
-  constexpr std::array<std::string_view, 12> months{"january", "february", "march", "april", "may", "june", "july",
-                                                    "august", "september", "october", "november", "december"};
-  if (word == "sept") return 9;
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    if (word == months[i] || (word.size() == 3 && months[i].substr(0, 3) == word)) return static_cast<int>(i) + 1;
-  }
-  return 0;
+  using Stem = std::pair<std::string_view, int>;
+  static constexpr auto stems = std::to_array<Stem>({
+      {"january", 1}, {"januar", 1}, {"jänner", 1}, {"janvier", 1}, {"janeiro", 1}, {"enero", 1}, {"gennaio", 1},
+      {"januari", 1}, {"stycznia", 1}, {"ocak", 1}, {"jan", 1}, {"february", 2}, {"februar", 2}, {"februari", 2},
+      {"février", 2}, {"fevereiro", 2}, {"febrero", 2}, {"febbraio", 2}, {"lutego", 2}, {"şubat", 2}, {"feb", 2},
+      {"march", 3}, {"märz", 3}, {"mars", 3}, {"março", 3}, {"marzo", 3}, {"maart", 3}, {"marts", 3}, {"marca", 3},
+      {"mart", 3}, {"mar", 3}, {"april", 4}, {"avril", 4}, {"abril", 4}, {"aprile", 4}, {"kwietnia", 4}, {"nisan", 4},
+      {"apr", 4}, {"may", 5}, {"mai", 5}, {"mayo", 5}, {"maio", 5}, {"maggio", 5}, {"mei", 5}, {"maj", 5}, {"maja", 5},
+      {"mayıs", 5}, {"june", 6}, {"juni", 6}, {"juin", 6}, {"junho", 6}, {"junio", 6}, {"giugno", 6}, {"czerwca", 6},
+      {"haziran", 6}, {"jun", 6}, {"july", 7}, {"juli", 7}, {"juillet", 7}, {"julho", 7}, {"julio", 7}, {"luglio", 7},
+      {"lipca", 7}, {"temmuz", 7}, {"jul", 7}, {"august", 8}, {"août", 8}, {"agosto", 8}, {"augustus", 8},
+      {"augusti", 8}, {"sierpnia", 8}, {"ağustos", 8}, {"aug", 8}, {"september", 9}, {"septembre", 9}, {"setembro", 9},
+      {"septiembre", 9}, {"settembre", 9}, {"września", 9}, {"eylül", 9}, {"sept", 9}, {"sep", 9}, {"october", 10},
+      {"oktober", 10}, {"octobre", 10}, {"outubro", 10}, {"octubre", 10}, {"ottobre", 10}, {"października", 10},
+      {"ekim", 10}, {"okt", 10}, {"oct", 10}, {"november", 11}, {"novembre", 11}, {"novembro", 11}, {"noviembre", 11},
+      {"listopada", 11}, {"kasım", 11}, {"nov", 11}, {"december", 12}, {"dezember", 12}, {"décembre", 12},
+      {"dezembro", 12}, {"diciembre", 12}, {"dicembre", 12}, {"desember", 12}, {"grudnia", 12}, {"aralık", 12},
+      {"dez", 12}, {"des", 12}, {"dec", 12},
+  });
+  const auto it = std::find_if(stems.begin(), stems.end(), [word](const Stem& stem) { return stem.first == word; });
+  return it == stems.end() ? 0 : it->second;
 }
 
 std::optional<int> zone_named(std::string_view word) {
@@ -115,7 +134,8 @@ void read_zone(Cursor& in, Date& date) {
     const std::optional<int> hours = in.number(2);
     if (!hours) return;
     in.take(':');
-    date.zone = (*hours * 60 + in.number(2).value_or(0)) * (sign == '-' ? -1 : 1);
+    const int minutes = in.number(2).value_or(0);
+    if (*hours < 24 && minutes < 60) date.zone = (*hours * 60 + minutes) * (sign == '-' ? -1 : 1);
     return;
   }
   const std::size_t back = in.pos();
@@ -163,11 +183,13 @@ std::optional<Date> read_iso(Cursor in) {
   return date;
 }
 
-/// Between date and time: "at", "-", "|", "," and spaces.
+/// Between date and time: "at", "um", "-", "|", "," and spaces.
 void skip_to_time(Cursor& in) {
-  for (int k = 0; k < 8 && !in.done() && !is_digit(in.peek()); ++k) {
-    if (is_letter(in.peek()) && lower(in.peek()) != 'a' && lower(in.peek()) != 't') return;
-    in.skip();
+  for (int k = 0; k < 6 && !in.done() && !is_digit(in.peek()); ++k) {
+    const std::size_t back = in.pos();
+    const std::string word = in.word();
+    if (word.empty()) in.skip();
+    else if (word != "at" && word != "um" && word != "à" && word != "alle" && word != "kl") return in.go(back);
   }
 }
 
@@ -183,22 +205,54 @@ std::optional<int> read_year(Cursor& in) {
   return in.digits_ahead() == 4 ? in.number(4) : std::nullopt;
 }
 
-/// "22 December 2014", "22nd Dec, 2014".
+/// "22.12.2014", "2.1.14": with dots the day always comes first.
+std::optional<Date> finish_dotted(Cursor& in, Date date) {
+  const std::size_t month_digits = in.digits_ahead();
+  if (month_digits != 1 && month_digits != 2) return std::nullopt;
+  date.month = in.number(month_digits).value_or(0);
+  if (!in.take('.')) return std::nullopt;
+  const std::size_t year_digits = in.digits_ahead();
+  if (year_digits != 2 && year_digits != 4) return std::nullopt;
+  date.year = in.number(year_digits).value_or(0) + (year_digits == 2 ? 2000 : 0);
+  return finish(in, date);
+}
+
+/// "22 December 2014", "22nd Dec, 2014", "22. Dezember 2014", "22 de diciembre de 2014".
 std::optional<Date> read_day_first(Cursor in) {
   Date date;
   const std::size_t ahead = in.digits_ahead();
   if (ahead != 1 && ahead != 2) return std::nullopt;
   date.day = in.number(ahead).value_or(0);
+  if (in.take('.') && is_digit(in.peek())) return finish_dotted(in, date);
   std::string word = in.word();
-  if (word == "st" || word == "nd" || word == "rd" || word == "th" || word.empty()) {
+  for (const std::string_view filler : {"st", "nd", "rd", "th", "er", "", "of", "de"}) {
+    if (word != filler) continue;
     in.skip_spaces();
     word = in.word();
-    if (word == "of") { in.skip_spaces(); word = in.word(); }
   }
   in.take('.');
   date.month = month_named(word);
+  in.skip_spaces();
+  if (in.peek() == 'd' && in.peek(1) == 'e' && in.peek(2) == ' ') in.go(in.pos() + 3);
   date.year = read_year(in).value_or(0);
   return date.month == 0 ? std::nullopt : finish(in, date);
+}
+
+/// "2014年12月22日" and "2014년 12월 22일".
+std::optional<Date> read_east_asian(Cursor in) {
+  Date date;
+  if (in.digits_ahead() != 4) return std::nullopt;
+  date.year = in.number(4).value_or(0);
+  const auto unit = [&](std::string_view chinese, std::string_view korean) {
+    const std::string word = in.word();
+    in.skip_spaces();
+    return word.starts_with(chinese) || word.starts_with(korean);
+  };
+  if (!unit("年", "년")) return std::nullopt;
+  date.month = in.number(std::min<std::size_t>(in.digits_ahead(), 2)).value_or(0);
+  if (!unit("月", "월")) return std::nullopt;
+  date.day = in.number(std::min<std::size_t>(in.digits_ahead(), 2)).value_or(0);
+  return unit("日", "일") ? finish(in, date) : std::nullopt;
 }
 
 /// "December 22, 2014", "Dec. 22nd 2014".
@@ -218,14 +272,15 @@ std::optional<Date> read_month_first(Cursor in) {
 
 }  // namespace
 
-std::string iso_date(std::string_view text) {
-  text = text.substr(0, kLongest);
+std::string iso_date(std::string_view raw) {
+  const std::string text = fold_case(raw.substr(0, kLongest));
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool at_start = i == 0 || (!is_digit(text[i - 1]) && !is_letter(text[i - 1]));
     if (!at_start) continue;
-    const Cursor here(text.substr(i));
+    const Cursor here(std::string_view(text).substr(i));
     std::optional<Date> date;
     if (is_digit(text[i])) date = read_iso(here);
+    if (!date && is_digit(text[i])) date = read_east_asian(here);
     if (!date && is_digit(text[i])) date = read_day_first(here);
     if (!date && is_letter(text[i])) date = read_month_first(here);
     if (date) return print(*date);

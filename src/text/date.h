@@ -11,8 +11,9 @@ namespace cleancopy {
 ///
 /// Reads ISO 8601 in its basic and extended forms, RFC 5322 dates, and English
 /// dates of day, month name and year in either order with an optional time and
-/// zone ("Monday 22 December 2014 10:39 EST"), anywhere in `text`. Empty when
-/// there is no such date or it does not exist (30 February, year 3024).
+/// zone ("Monday 22 December 2014 10:39 EST"), anywhere in the first 256 bytes of
+/// `text`. Empty when there is no such date or it does not exist (30 February,
+/// year 3024); without the time of day or the zone when those do not.
 std::string iso_date(std::string_view text);
 
 }  // namespace cleancopy

@@ -78,7 +78,8 @@ TEST_CASE("batch: every page comes out once, in order, whatever the number of wo
   }
 }
 
-TEST_CASE("batch: after a write error no page is taken that would not fit the window, and nothing is finished") {
+TEST_CASE(
+    "batch: after a write error no page is taken that would not fit the window, and nothing is finished") {
   const Rulebook book = empty_rules();
   std::atomic<bool> stop = false;
   ManyPages source(100000, stop);

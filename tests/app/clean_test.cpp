@@ -11,6 +11,10 @@ namespace {
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
+// Root is let in everywhere until it gives up its privileges.
+const std::string kUnprivileged =
+    "if [ $EUID = 0 ]; then set -- setpriv --bounding-set -all; fi; \"$@\" $PROGRAM ";
+
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t found = 0;
   for (std::size_t i = text.find(part); i != std::string::npos; i = text.find(part, i + 1)) ++found;
@@ -66,7 +70,7 @@ TEST_CASE("clean: the rules of a walked page are those of the host its folder is
   CHECK(program.folder().read("clean/example.org/a.txt") == text_about("It rained."));
 }
 
-TEST_CASE("clean: OUT is a folder when it ends in a slash, exists as one, or INPUT is one; else a file") {
+TEST_CASE("clean: OUT is a folder when it ends in a slash, exists as one, or INPUT is one, else a file") {
   const Program program;
   program.folder().write("a.html", page_about("It rained."));
   program.folder().write("there/x", "");
@@ -88,8 +92,10 @@ TEST_CASE("clean: several articles in one stream are parted by two blank lines")
 
 TEST_CASE("clean: --to markdown has front matter") {
   const Program program;
-  const std::string out = program.run("clean - --from jsonl --to markdown", record_about("1", "It rained.")).out;
-  CHECK(out.rfind("---\ntitle: \"Ferry returns\"\nurl: \"http://example.org/1\"\nsite: \"example.org\"\n---\n\nIt rained.",
+  const std::string out =
+      program.run("clean - --from jsonl --to markdown", record_about("1", "It rained.")).out;
+  CHECK(out.rfind("---\ntitle: \"Ferry returns\"\nurl: \"http://example.org/1\"\nsite: "
+                  "\"example.org\"\n---\n\nIt rained.",
                   0) == 0);
 }
 
@@ -142,7 +148,9 @@ TEST_CASE("clean: the output is the same whatever the number of workers") {
   const Program program;
   std::string in;
   for (int i = 0; i < 1500; ++i) {
-    in += i % 97 == 5 ? "{bad\n" : record_about(std::to_string(i), std::string(static_cast<std::size_t>(i * 7 % 900), 'x'));
+    in += i % 97 == 5
+              ? "{bad\n"
+              : record_about(std::to_string(i), std::string(static_cast<std::size_t>(i * 7 % 900), 'x'));
   }
   program.folder().write("p.jsonl", in);
   const std::string arguments = "clean p.jsonl --to jsonl --removed --quiet --jobs ";
@@ -157,8 +165,9 @@ TEST_CASE("clean: a page without an article gives no file, and is told and count
   const Outcome run = program.run("clean raw -o clean");
   CHECK(run.code == 0);
   CHECK(program.folder().files("clean").empty());
-  CHECK(run.err == "cleancopy: raw/a.html: no article found\n"
-                   "cleancopy: 1 page: 0 cleaned, 1 without an article, 0 rejected\n");
+  CHECK(run.err ==
+        "cleancopy: raw/a.html: no article found\n"
+        "cleancopy: 1 page: 0 cleaned, 1 without an article, 0 rejected\n");
 }
 
 TEST_CASE("clean: pages that would have one output file are not lost in silence") {
@@ -186,11 +195,28 @@ TEST_CASE("clean: exit 64 for what the command line gets wrong, with a word on i
   const Program program;
   program.folder().write("a.dat", "x");
   program.folder().write("raw/a.html", "x");
-  for (const char* arguments :
-       {"", "frob", "clean --nope", "clean --from warc", "clean --to pdf", "clean --jobs 0", "clean --jobs many",
-        "clean --max-error-rate 2", "clean --summary text", "clean --removed", "clean - -", "clean a.dat",
-        "clean raw -o raw", "clean raw -o raw/out", "clean . -o out", "rules", "rules which", "rules frob",
-        "rules which http://", "explain", "explain p.jsonl", "explain - --from jsonl"}) {
+  for (const char* arguments : {"",
+                                "frob",
+                                "clean --nope",
+                                "clean --from warc",
+                                "clean --to pdf",
+                                "clean --jobs 0",
+                                "clean --jobs many",
+                                "clean --max-error-rate 2",
+                                "clean --summary text",
+                                "clean --removed",
+                                "clean - -",
+                                "clean a.dat",
+                                "clean raw -o raw",
+                                "clean raw -o raw/out",
+                                "clean . -o out",
+                                "rules",
+                                "rules which",
+                                "rules frob",
+                                "rules which http://",
+                                "explain",
+                                "explain p.jsonl",
+                                "explain - --from jsonl"}) {
     CAPTURE(arguments);
     const Outcome run = program.run(arguments);
     CHECK(run.code == 64);
@@ -232,27 +258,44 @@ TEST_CASE("clean: exit 73 when the output cannot be made, 74 when it cannot be w
 TEST_CASE("clean: a write error ends the run although standard input stays open") {
   const Program program;
   program.folder().write("p.jsonl", record_about("1", "It rained."));
-  CHECK(program.shell("mkfifo pipe; exec 3<>pipe; cat p.jsonl >&3\n"
-                      "timeout 20 $PROGRAM clean - --from jsonl --jobs 3 <pipe >/dev/full")
+  CHECK(program
+            .shell("mkfifo pipe; exec 3<>pipe; cat p.jsonl >&3\n"
+                   "timeout 20 $PROGRAM clean - --from jsonl --jobs 3 <pipe >/dev/full")
             .code == 74);
 }
 
 TEST_CASE("clean: exit 77 without permission") {
-  if (::geteuid() == 0) return;  // root may read and write everything
   const Program program;
   const std::string page = program.folder().write("a.html", page_about("It rained."));
-  std::filesystem::create_directory(program.folder().path("shut"));
-  std::filesystem::permissions(program.folder().path("shut"), std::filesystem::perms::none);
-  CHECK(program.run("clean a.html -o shut/a.txt").code == 77);
+  program.folder().write("shut/x", "");
+  std::filesystem::permissions(program.folder().path("shut"), std::filesystem::perms::owner_read);
+  CHECK(program.shell(kUnprivileged + "clean a.html -o shut/a.txt").code == 77);
+  CHECK(program.shell(kUnprivileged + "clean a.html -o shut").code == 77);
   std::filesystem::permissions(page, std::filesystem::perms::none);
-  CHECK(program.run("clean a.html").code == 77);
+  const Outcome run = program.shell(kUnprivileged + "clean a.html");
+  CHECK(run.code == 77);
+  CHECK(run.err == "cleancopy: a.html: Permission denied\n");
   std::filesystem::permissions(program.folder().path("shut"), std::filesystem::perms::all);
+}
+
+TEST_CASE("clean: a file of a folder that cannot be read is one rejected page, not the end") {
+  const Program program;
+  for (int i = 0; i < 30; ++i) {
+    program.folder().write("raw/example.org/" + std::to_string(i) + ".html", page_about("It rained."));
+  }
+  std::filesystem::permissions(program.folder().path("raw/example.org/7.html"), std::filesystem::perms::none);
+  const Outcome run = program.shell(kUnprivileged + "clean raw -o out");
+  CHECK(run.code == 0);
+  CHECK(run.err ==
+        "cleancopy: raw/example.org/7.html: Permission denied\n"
+        "cleancopy: 30 pages: 29 cleaned, 0 without an article, 1 rejected\n");
 }
 
 TEST_CASE("clean: exit 78 and every slip for bad rules, before any page") {
   const Program program;
   program.folder().write("a.html", page_about("It rained."));
-  program.folder().write("bad/x.org.toml", "hosts = [\"x.org\"]\n[drop]\nnewsleter = [\"p\"]\nsocial = [\"p[\"]\n");
+  program.folder().write("bad/x.org.toml",
+                         "hosts = [\"x.org\"]\n[drop]\nnewsleter = [\"p\"]\nsocial = [\"p[\"]\n");
   const Outcome run = program.run("clean a.html -o out/ --rules bad");
   CHECK(run.code == 78);
   CHECK(contains(run.err, "bad/x.org.toml:3:"));
@@ -266,8 +309,9 @@ TEST_CASE("clean: --rules replaces the default folder, and may be repeated") {
   program.folder().write("mine/generic.toml", "[drop]\nsocial = [\"~ ^It will sail\"]\n");
   const std::string page = page_about("It rained.");
   CHECK_FALSE(contains(program.run("clean --site example.org --rules mine", page).out, "It will sail"));
-  CHECK(contains(program.run("clean --from jsonl --to jsonl --rules mine", record_about("1", "It rained.")).out,
-                 R"("rules":["generic"])"));
+  CHECK(
+      contains(program.run("clean --from jsonl --to jsonl --rules mine", record_about("1", "It rained.")).out,
+               R"("rules":["generic"])"));
   const Outcome both = program.run("clean --rules mine --site example.org --rules rules -", page);
   CHECK(both.code == 0);
   CHECK_FALSE(contains(both.out, "Share this"));
@@ -289,7 +333,8 @@ TEST_CASE("clean: a reader that stops reading is a success, and a quiet one") {
   std::string in;
   for (int i = 0; i < 2000; ++i) in += record_about(std::to_string(i), "It rained.");
   program.folder().write("p.jsonl", in);
-  const Outcome run = program.shell("$PROGRAM clean p.jsonl --to jsonl | head -1 | cut -c1-9; exit ${PIPESTATUS[0]}");
+  const Outcome run =
+      program.shell("$PROGRAM clean p.jsonl --to jsonl | head -1 | cut -c1-9; exit ${PIPESTATUS[0]}");
   CHECK(run.code == 0);
   CHECK(run.out == "{\"id\":\"0\"\n");
   CHECK(run.err.empty());
@@ -302,7 +347,8 @@ TEST_CASE("clean: TERM finishes the pages at hand and leaves with 143, and no ha
   program.folder().write("p.jsonl", record_about("1", "It rained."));
   const Outcome run = program.shell(
       "mkfifo pipe; exec 3<>pipe; cat p.jsonl >&3\n"
-      "timeout 20 $PROGRAM clean pipe --from jsonl --to jsonl -o old.jsonl & sleep 1; kill -TERM $!; wait $!; code=$?\n"
+      "timeout 20 $PROGRAM clean pipe --from jsonl --to jsonl -o old.jsonl & sleep 1; kill -TERM $!; wait "
+      "$!; code=$?\n"
       "rm pipe; exit $code");
   CHECK(run.code == 143);
   CHECK(program.folder().read("old.jsonl") == "old");
@@ -340,8 +386,9 @@ TEST_CASE("clean: after a hundred messages pages are only counted") {
 
 TEST_CASE("program: --help fits a screen for every command, --version names the rules by their hash") {
   const Program program;
-  for (const char* arguments : {"--help", "clean --help", "explain --help", "rules --help", "rules check --help",
-                                "rules test --help", "rules list --help", "rules which --help"}) {
+  for (const char* arguments :
+       {"--help", "clean --help", "explain --help", "rules --help", "rules check --help", "rules test --help",
+        "rules list --help", "rules which --help"}) {
     CAPTURE(arguments);
     const Outcome run = program.run(arguments);
     CHECK(run.code == 0);

@@ -29,7 +29,8 @@ TEST_CASE("explain: one line a block in page order, with its kind, rule, role an
   CHECK(run.code == 0);
   CHECK(run.err.empty());
   CHECK(line_with(run.out, "It rained.") ==
-        "body example.org/keep.1 paragraph It rained. The ferry returned to the harbour on Monday after nine year…");
+        "body example.org/keep.1 paragraph It rained. The ferry returned to the harbour on Monday after nine "
+        "year…");
   CHECK(line_with(run.out, "Share this") == "social example.org/social.1 paragraph Share this");
   CHECK(run.out.find("It rained.") < run.out.find("Share this"));
   CHECK(run.out.find("Share this") < run.out.find("It will sail"));
@@ -46,8 +47,8 @@ TEST_CASE("explain: first come the fields with their sources, and the files used
 
 TEST_CASE("explain: plain text is explained too") {
   const Program program;
-  const Outcome run = program.run("explain - --from text --site example.org",
-                                  text_about("It rained.") + "\nShare this\n");
+  const Outcome run =
+      program.run("explain - --from text --site example.org", text_about("It rained.") + "\nShare this\n");
   CHECK(line_with(run.out, "Share this").rfind("social example.org/social.1 ", 0) == 0);
   CHECK(line_with(run.out, "It will sail").rfind("body ", 0) == 0);
 }

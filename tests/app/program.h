@@ -63,8 +63,10 @@ class Program {
   Outcome shell(const std::string& command, std::string_view input = {}) const {
     folder_.write("io/in", input);
     folder_.write("io/run.sh", command);
-    const std::string line = "cd " + folder_.path("") + " && env -i PATH=/usr/bin:/bin CLEANCOPY_RULES=rules PROGRAM=" +
-                             CLEANCOPY_PROGRAM + " bash io/run.sh <io/in >io/out 2>io/err";
+    const std::string line =
+        "cd " + folder_.path("") +
+        " && env -i PATH=/usr/bin:/bin CLEANCOPY_RULES=rules PROGRAM=" + CLEANCOPY_PROGRAM +
+        " bash io/run.sh <io/in >io/out 2>io/err";
     const int status = std::system(line.c_str());
     Outcome outcome;
     outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -79,27 +81,32 @@ class Program {
 
 /// A page of example.org whose story begins with `opening`.
 inline std::string page_about(std::string_view opening) {
-  std::string page = "<html><head><title>Ferry returns</title></head><body><nav><a href=/>Home</a></nav><article>";
+  std::string page =
+      "<html><head><title>Ferry returns</title></head><body><nav><a href=/>Home</a></nav><article>";
   page.append("<h1>Ferry returns</h1><p>").append(opening);
-  page += " The ferry returned to the harbour on Monday after nine years away, and the pier was full of people.</p>"
-          "<p>Share this</p><p>It will sail four times a day until the autumn, the harbour master said, and more "
-          "often if people want it to.</p></article><footer>All rights reserved</footer></body></html>";
+  page +=
+      " The ferry returned to the harbour on Monday after nine years away, and the pier was full of "
+      "people.</p>"
+      "<p>Share this</p><p>It will sail four times a day until the autumn, the harbour master said, and more "
+      "often if people want it to.</p></article><footer>All rights reserved</footer></body></html>";
   return page;
 }
 
 /// The clean copy of page_about(opening).
 inline std::string text_about(std::string_view opening) {
   return "Ferry returns\n\n" + std::string(opening) +
-         " The ferry returned to the harbour on Monday after nine years away, and the pier was full of people.\n\n"
-         "It will sail four times a day until the autumn, the harbour master said, and more often if people want "
+         " The ferry returned to the harbour on Monday after nine years away, and the pier was full of "
+         "people.\n\n"
+         "It will sail four times a day until the autumn, the harbour master said, and more often if people "
+         "want "
          "it to.\n";
 }
 
 /// page_about(opening) as a line of JSONL.
 inline std::string record_about(std::string_view id, std::string_view opening) {
   std::string html = page_about(opening);
-  return "{\"id\":\"" + std::string(id) + "\",\"url\":\"http://example.org/" + std::string(id) + "\",\"html\":\"" +
-         html + "\"}\n";
+  return "{\"id\":\"" + std::string(id) + "\",\"url\":\"http://example.org/" + std::string(id) +
+         "\",\"html\":\"" + html + "\"}\n";
 }
 
 }  // namespace cleancopy::test

@@ -17,7 +17,8 @@ TEST_CASE("report: printable text has no control, no ESC and nothing that turns 
       {"a\x1b[31mb", "a\uFFFD[31mb"},
       {"a\tb\nc\rd\x7F", "a\uFFFDb\uFFFDc\uFFFDd\uFFFD"},
       {"\xC2\x80\xC2\x9B\xC2\x9F\xC2\xA0", "\uFFFD\uFFFD\uFFFD\xC2\xA0"},
-      {"\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
+      {"\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E",
+       "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
       {"\u2066\u2067\u2068\u2069", "\uFFFD\uFFFD\uFFFD\uFFFD"},
       {"\u2028\u2029", "\uFFFD\uFFFD"},
       {"\u2010\u2027\u202F\u2065\u206A", "\u2010\u2027\u202F\u2065\u206A"},
@@ -43,9 +44,12 @@ TEST_CASE("report: the exit code tells what was being done, and whether it was f
     ExitCode code;
   };
   const Row rows[] = {
-      {IoStep::read, ENOENT, kNoInput},       {IoStep::read, EACCES, kNoPermission},
-      {IoStep::create, ENOENT, kCannotCreate}, {IoStep::create, EACCES, kNoPermission},
-      {IoStep::write, ENOSPC, kCannotWrite},  {IoStep::write, EPIPE, kDone},
+      {IoStep::read, ENOENT, kNoInput},
+      {IoStep::read, EACCES, kNoPermission},
+      {IoStep::create, ENOENT, kCannotCreate},
+      {IoStep::create, EACCES, kNoPermission},
+      {IoStep::write, ENOSPC, kCannotWrite},
+      {IoStep::write, EPIPE, kDone},
       {IoStep::name, 0, kUsage},
   };
   for (const Row& row : rows) CHECK(exit_code_for(io_error(row.step, "test", row.number)) == row.code);

@@ -42,7 +42,8 @@ TEST_CASE("rules check: doubtful rules are told at their line and column") {
   };
   const Row rows[] = {
       {"[drop]\nsocial = [\".sc-buvPDS p\"]\n", "mine/x.org.toml:2:11: 'sc-buvPDS' is a build hash"},
-      {"[drop]\nsocial = [\"p\", \"div > #css-u7urgs\"]\n", "mine/x.org.toml:2:16: 'css-u7urgs' is a build hash"},
+      {"[drop]\nsocial = [\"p\", \"div > #css-u7urgs\"]\n",
+       "mine/x.org.toml:2:16: 'css-u7urgs' is a build hash"},
       {"[[keep]]\nbody = \"[class*=css-1q8a9bc]\"\n", "mine/x.org.toml:2:8: 'css-1q8a9bc' is a build hash"},
       {"[drop]\nsocial = [\"~ share this\"]\n", "mine/x.org.toml:2:11: an unanchored '~'"},
       {"[drop]\nsocial = [\"= a\", \"= b\", \"= a\"]\n", "mine/x.org.toml:2:25: never fires: x.org/social.1"},
@@ -61,7 +62,8 @@ TEST_CASE("rules check: anchors, word limits and differing extents dispel its do
   for (const char* toml :
        {"[drop]\nsocial = [\"~ ^share this\", \"~ (?i)^follow\", {at = \"~ share\", words = 5}]\n",
         "marks = [\"~ follow other readers\"]\n",
-        "[drop]\nsocial = [{at = \"= a\", next = 1}, {at = \"= a\", next = 2}, {at = \"= a\", zone = \"head\"}, \"= a\"]\n",
+        "[drop]\nsocial = [{at = \"= a\", next = 1}, {at = \"= a\", next = 2}, {at = \"= a\", zone = "
+        "\"head\"}, \"= a\"]\n",
         "[drop]\nsocial = [{at = \"= a\", up = \"div\"}, {at = \"= a\", up = \"ul\"}]\n",
         "[drop]\nsocial = [\".css-grid\", \"#sc-article\", \"[class^=sc-]\"]\n"}) {
     CAPTURE(toml);
@@ -74,7 +76,8 @@ TEST_CASE("rules check: a build hash is told from a word") {
     CAPTURE(name);
     CHECK(cleancopy::app::is_build_hash(name));
   }
-  for (const char* name : {"css-grid", "sc-article", "css-", "article", "sc-article-2021", "css-columns", "jsx-2"}) {
+  for (const char* name :
+       {"css-grid", "sc-article", "css-", "article", "sc-article-2021", "css-columns", "jsx-2"}) {
     CAPTURE(name);
     CHECK_FALSE(cleancopy::app::is_build_hash(name));
   }
@@ -85,10 +88,11 @@ TEST_CASE("rules test: passed and failed tests are counted, failures told with b
   const Outcome good = program.run("rules test");
   CHECK(good.code == 0);
   CHECK(good.out == "1 tests passed, 0 failed\n");
-  program.folder().write("rules/x.org.toml", "hosts = [\"x.org\"]\n[[test]]\ntext = \"\"\"\n" + text_about("It rained.") +
-                                                 "\"\"\"\ntitle = \"Train\"\nfirst = \"The train\"\nlast = \"It will\"\n"
-                                                 "blocks = 9\nhas = [\"pier was full\", \"train\"]\n"
-                                                 "lacks = [\"harbour master\"]\ndrops = { social = 2 }\n");
+  program.folder().write("rules/x.org.toml",
+                         "hosts = [\"x.org\"]\n[[test]]\ntext = \"\"\"\n" + text_about("It rained.") +
+                             "\"\"\"\ntitle = \"Train\"\nfirst = \"The train\"\nlast = \"It will\"\n"
+                             "blocks = 9\nhas = [\"pier was full\", \"train\"]\n"
+                             "lacks = [\"harbour master\"]\ndrops = { social = 2 }\n");
   const Outcome bad = program.run("rules test");
   CHECK(bad.code == 1);
   CHECK(contains(bad.out, "rules/x.org.toml:2: title: expected 'Train', got 'Ferry returns'\n"));
@@ -113,7 +117,8 @@ TEST_CASE("rules test: a stored page is found from the folder above the rules, w
   std::filesystem::remove(program.folder().path("raw/example.org/a.html"));
   const Outcome gone = program.run("rules test");
   CHECK(gone.code == 1);
-  CHECK(contains(gone.out, "rules/platform/press.toml:1: raw/example.org/a.html: No such file or directory\n"));
+  CHECK(
+      contains(gone.out, "rules/platform/press.toml:1: raw/example.org/a.html: No such file or directory\n"));
 }
 
 TEST_CASE("rules list: a line for each file, with hosts, numbers and kinds") {
@@ -127,9 +132,10 @@ TEST_CASE("rules list: a line for each file, with hosts, numbers and kinds") {
 
 TEST_CASE("rules which: the files for a host, strongest first, and why each") {
   const Program program;
-  const std::string files = "example.org  host  rules/example.org.toml\n"
-                            "platform/press  extends  rules/platform/press.toml\n"
-                            "generic  generic  rules/generic.toml\n";
+  const std::string files =
+      "example.org  host  rules/example.org.toml\n"
+      "platform/press  extends  rules/platform/press.toml\n"
+      "generic  generic  rules/generic.toml\n";
   for (const char* url : {"http://www.example.org/a/b", "example.org", "https://EXAMPLE.ORG:80/"}) {
     CAPTURE(url);
     const Outcome run = program.run(std::string("rules which ") + url);

@@ -121,7 +121,8 @@ TEST_CASE("render: Markdown escapes what the journalist did not mean as markup")
 }
 
 TEST_CASE("render: a record is one line with the keys of the format in their order") {
-  Article article = article_of({block(Kind::body, "One \"two\".\\"), block(Kind::body, "three", Role::list_item)});
+  Article article =
+      article_of({block(Kind::body, "One \"two\".\\"), block(Kind::body, "three", Role::list_item)});
   article.url = "http://x.org/1";
   article.site = "x.org";
   article.layout = "x.org/keep.1";
@@ -137,7 +138,8 @@ TEST_CASE("render: a record is one line with the keys of the format in their ord
         "\"layout\":\"x.org/keep.1\",\"title\":\"Ferry returns\",\"standfirst\":\"After\","
         "\"authors\":[\"Ann\",\"Bea\"],\"published\":\"2024-02-03\",\"modified\":\"2024-02-04\","
         "\"language\":\"en\",\"body\":[{\"role\":\"paragraph\",\"text\":\"One \\\"two\\\".\\\\\"},"
-        "{\"role\":\"list_item\",\"text\":\"three\"}],\"flags\":[\"overcut\"],\"rules\":[\"x.org\",\"generic\"]}\n");
+        "{\"role\":\"list_item\",\"text\":\"three\"}],\"flags\":[\"overcut\"],\"rules\":[\"x.org\","
+        "\"generic\"]}\n");
 }
 
 TEST_CASE("render: what is not known is null in a record, and a rejected page says why") {
@@ -148,7 +150,8 @@ TEST_CASE("render: what is not known is null in a record, and a rejected page sa
   CHECK(line.find('\n') == line.size() - 1);
   const auto json = Json::parse(line);
   REQUIRE(json);
-  for (const char* key : {"id", "url", "site", "layout", "title", "standfirst", "published", "modified", "language"}) {
+  for (const char* key :
+       {"id", "url", "site", "layout", "title", "standfirst", "published", "modified", "language"}) {
     CAPTURE(key);
     CHECK(at(json.value(), key) == "(null)");
   }
@@ -160,7 +163,8 @@ TEST_CASE("render: what is not known is null in a record, and a rejected page sa
   CHECK(to_jsonl(article, Removed::omit).find("reason") == std::string::npos);
 }
 
-TEST_CASE("render: removed lists, when asked, every block that the record shows nowhere else, in page order") {
+TEST_CASE(
+    "render: removed lists, when asked, every block that the record shows nowhere else, in page order") {
   Article article = article_of({
       block(Kind::byline, "By Ann"),
       block(Kind::title, "Ferry returns"),

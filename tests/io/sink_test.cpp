@@ -153,8 +153,8 @@ TEST_CASE("sink: texts of records are named after their ids, and no id leaves th
 TEST_CASE("sink: ids that look alike as names stay apart, and long ones are cut") {
   const Scratch scratch;
   const auto sink = sink_of(Target::folder, scratch.path("out"), OutputForm::text);
-  for (const std::string& id : {std::string("a/b"), std::string("a:b"), std::string("a_b"), std::string(500, 'x'),
-                                std::string(501, 'x')}) {
+  for (const std::string& id : {std::string("a/b"), std::string("a:b"), std::string("a_b"),
+                                std::string(500, 'x'), std::string(501, 'x')}) {
     CHECK(write(*sink, {"p", 1, id, "x\n"}) == Written::done);
   }
   CHECK(scratch.files().size() == 5);

@@ -53,8 +53,8 @@ TEST_CASE("source: a name tells the format, in any case") {
     std::optional<InputForm> form;
   };
   const Row rows[] = {
-      {"a.html", InputForm::html}, {"A.HTM", InputForm::html},  {"x/b.txt", InputForm::text},
-      {"c.JSONL", InputForm::jsonl}, {"d.json", std::nullopt},  {"html", std::nullopt},
+      {"a.html", InputForm::html},   {"A.HTM", InputForm::html}, {"x/b.txt", InputForm::text},
+      {"c.JSONL", InputForm::jsonl}, {"d.json", std::nullopt},   {"html", std::nullopt},
       {"e.html.bak", std::nullopt},  {"x.html/f", std::nullopt}, {"", std::nullopt},
   };
   for (const Row& row : rows) {
@@ -65,7 +65,8 @@ TEST_CASE("source: a name tells the format, in any case") {
 
 TEST_CASE("source: a folder is walked in the byte order of its paths") {
   const Scratch scratch;
-  for (const char* name : {"b.html", "a/z.txt", "a/b/c.htm", "a.html", "B.html", "a/b.html"}) scratch.write(name, "x");
+  for (const char* name : {"b.html", "a/z.txt", "a/b/c.htm", "a.html", "B.html", "a/b.html"})
+    scratch.write(name, "x");
   CHECK(ids_of(entries_of({scratch.path("")})) ==
         Strings{"B.html", "a.html", "a/b.html", "a/b/c.htm", "a/z.txt", "b.html"});
 }
@@ -115,8 +116,12 @@ TEST_CASE("source: the folder of a walked page is its site when it is named like
     const char* site;
   };
   const Row rows[] = {
-      {"www.bbc.co.uk/a.html", "www.bbc.co.uk"}, {"BBC.com/a.html", "bbc.com"}, {"2014.12/a.html", ""},
-      {"pages/a.html", ""},                      {"v.2/a.html", ""},            {"bbc.com/old/a.html", ""},
+      {"www.bbc.co.uk/a.html", "www.bbc.co.uk"},
+      {"BBC.com/a.html", "bbc.com"},
+      {"2014.12/a.html", ""},
+      {"pages/a.html", ""},
+      {"v.2/a.html", ""},
+      {"bbc.com/old/a.html", ""},
   };
   for (const Row& row : rows) {
     const Scratch folder;
@@ -178,7 +183,8 @@ TEST_CASE("source: an input that is missing or has no known name is an error bef
 
 TEST_CASE("source: a record has the keys of JSONL, and others are ignored") {
   const Input html = read_line(
-      R"({"id":"a","url":"http://x.org/1","html":"<p>\u00e9","text":"no","content_type":"text/html","crawled":"2020-01-02","n":[1,{"id":"z"}]})");
+      R"({"id":"a","url":"http://x.org/1","html":"<p>\u00e9","text":"no",)"
+      R"("content_type":"text/html","crawled":"2020-01-02","n":[1,{"id":"z"}]})");
   CHECK(html.refusal.empty());
   CHECK(html.page.id == "a");
   CHECK(html.page.url == "http://x.org/1");
@@ -207,8 +213,8 @@ TEST_CASE("source: a record that is none is refused with its line, and keeps wha
     const char* id;
   };
   const Row rows[] = {
-      {"not json", ""},        {R"({"id":"a","html":"x)", ""}, {R"(["a"])", ""},
-      {R"({"id":"a"})", "a"}, {R"({"id":"a","html":5})", "a"}, {R"({"id":"a","text":null})", "a"},
+      {"not json", ""},          {R"({"id":"a","html":"x)", ""},  {R"(["a"])", ""},
+      {R"({"id":"a"})", "a"},    {R"({"id":"a","html":5})", "a"}, {R"({"id":"a","text":null})", "a"},
       {"{\"id\":\"\xFF\"}", ""},
   };
   for (const Row& row : rows) {
@@ -221,7 +227,8 @@ TEST_CASE("source: a record that is none is refused with its line, and keeps wha
 
 TEST_CASE("source: every line of a JSONL file is an entry, also a bad or an unfinished one") {
   const Scratch scratch;
-  scratch.write("in/p.jsonl", "\xEF\xBB\xBF{\"id\":1,\"html\":\"\"}\r\n\n  \t\r\n{broken\n{\"id\":3,\"html\":\"\"}");
+  scratch.write("in/p.jsonl",
+                "\xEF\xBB\xBF{\"id\":1,\"html\":\"\"}\r\n\n  \t\r\n{broken\n{\"id\":3,\"html\":\"\"}");
   scratch.write("in/q.html", "x");
   const auto entries = entries_of({scratch.path("in")});
   REQUIRE(entries.size() == 4);

@@ -1,0 +1,39 @@
+#include "blocks/page_block.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/unicode.h"
+
+namespace cleancopy {
+namespace {
+
+// Norwegian and Polish papers open each quotation with a dash (2024-10).
+bool is_ambiguous(std::string_view marked) {
+  return marked.starts_with("-") || marked.starts_with("*") || marked.starts_with("\u2013");
+}
+
+std::string_view start_of(std::string_view text) {
+  if (text.size() <= kMaxFolded) return text;
+  std::size_t end = kMaxFolded;
+  while ((text[end] & 0xC0) == 0x80) --end;  // not inside a character
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+void PageBlock::set_text(std::string text) {
+  const std::size_t mark = text.size() - without_list_mark(text).size();
+  const bool has_bullet = mark > 0 && !is_ambiguous(text);
+  if (has_bullet && block.role == Role::paragraph) block.role = Role::list_item;
+  if (has_bullet || block.role == Role::list_item) text.erase(0, mark);
+  words = static_cast<std::uint32_t>(count_words(text));
+  folded = fold(start_of(text));
+  block.text = std::move(text);
+}
+
+std::uint32_t count_solid(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
+}
+
+}  // namespace cleancopy
