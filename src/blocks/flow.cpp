@@ -222,7 +222,7 @@ bool is_unrendered(const Tree& tree, NodeId element) {
   switch (tree[element].tag) {
     case Tag::head: case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea: case Tag::video:
     case Tag::audio: case Tag::canvas: case Tag::object: case Tag::iframe: case Tag::applet: case Tag::math:
-    case Tag::noframes: case Tag::noembed: case Tag::rp: case Tag::progress: case Tag::meter:
+    case Tag::noframes: case Tag::noembed: case Tag::progress: case Tag::meter:
       return true;
     case Tag::template_: return !tree.attribute(element, "shadowrootmode").has_value();
     default: return false;

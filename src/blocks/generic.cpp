@@ -21,6 +21,7 @@ constexpr double kNamedShare = 0.4;             // of the page's story: more, an
 constexpr double kNoiseWeight = 0.5;            // a word of furniture against one of story
 constexpr std::uint32_t kShortestStory = 25;    // words
 constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::furniture) + 1;
+constexpr double kFormShare = 0.5;              // of the page's story: more, and the form is the page
 constexpr std::uint32_t kFurniture = kInNav | kInFooter | kInAside | kInForm | kInHidden | kInDialog | kInFigure;
 
 bool ends_like_sentence(const PageBlock& block) {
@@ -35,6 +36,7 @@ class GenericJudge {
         noise_(blocks.size() + 1) {}
 
   void run() {
+    read_forms();
     read_names();
     sum_words();
     if (good_.back() < kShortestStory) return drop_all("generic/no-story");
@@ -48,12 +50,23 @@ class GenericJudge {
  private:
   bool is_open(const PageBlock& block) const { return block.block.verdict.rule.empty(); }
 
-  bool is_furniture(std::size_t i) const { return blocks_[i].is_in(kFurniture) || named_[i] != Kind::body; }
+  bool is_furniture(std::size_t i) const { return blocks_[i].is_in(furniture_) || named_[i] != Kind::body; }
 
   bool is_good(std::size_t i) const { return is_open(blocks_[i]) && !is_furniture(i) && reads_like_story(blocks_[i]); }
 
   BlockRange inside(NodeId element) const {
     return blocks_inside(PageView{&tree_, &blocks_, nullptr, {}}, element);
+  }
+
+  /// Some servers put all of a page into one form: there it means nothing.
+  void read_forms() {
+    std::uint32_t all = 0, in_form = 0;
+    for (const PageBlock& block : blocks_) {
+      if (!is_open(block) || block.is_in(kFurniture & ~kInForm) || !reads_like_story(block)) continue;
+      all += block.words;
+      in_form += block.is_in(kInForm) ? block.words : 0;
+    }
+    if (in_form > kFormShare * all) furniture_ &= ~kInForm;
   }
 
   /// Names count from the outside in, and not where they would take most of the
@@ -62,7 +75,7 @@ class GenericJudge {
   void read_names() {
     std::vector<double> story(blocks_.size() + 1);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const bool counts = is_open(blocks_[i]) && !blocks_[i].is_in(kFurniture) && reads_like_story(blocks_[i]);
+      const bool counts = is_open(blocks_[i]) && !blocks_[i].is_in(furniture_) && reads_like_story(blocks_[i]);
       story[i + 1] = story[i] + (counts ? blocks_[i].words : 0);
     }
     const double most = kNamedShare * story.back();
@@ -87,7 +100,7 @@ class GenericJudge {
   void sum_words() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const bool good = is_good(i);
-      const bool quiet = !is_open(blocks_[i]) || blocks_[i].is_in(kFurniture);
+      const bool quiet = !is_open(blocks_[i]) || blocks_[i].is_in(furniture_);
       good_[i + 1] = good_[i] + (good ? blocks_[i].words : 0);
       noise_[i + 1] = noise_[i] + (good || quiet ? 0 : blocks_[i].words + 2);
     }
@@ -158,7 +171,7 @@ class GenericJudge {
     if (block.is_in(kInHidden)) return {Kind::hidden, "generic/hidden"};
     if (block.is_in(kInFigure) || block.block.role == Role::caption) return {Kind::caption, "generic/figure"};
     if (block.is_in(kInNav)) return {Kind::nav, "generic/nav"};
-    if (block.is_in(kFurniture)) return {Kind::furniture, "generic/element"};
+    if (block.is_in(furniture_)) return {Kind::furniture, "generic/element"};
     if (named_[i] != Kind::body) return {named_[i], "generic/named"};
     if (i < range_.begin || i >= range_.end) return {Kind::furniture, "generic/outside"};
     if (is_good(i)) return {Kind::body, "generic/story"};
@@ -211,6 +224,7 @@ class GenericJudge {
 
   const Tree& tree_;
   std::vector<PageBlock>& blocks_;
+  std::uint32_t furniture_ = kFurniture;
   std::vector<Kind> named_;
   std::vector<double> good_, noise_;  // sums of words up to each block
   NodeId container_ = 0;
