@@ -88,7 +88,8 @@ std::vector<Part> parts_of(const Tree& tree, const std::vector<NodeId>& cuts, co
   return parts;
 }
 
-void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole, std::vector<PageBlock>& out) {
+void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole,
+              std::vector<PageBlock>& out) {
   std::vector<Part> parts = parts_of(tree, cuts, whole);
   whole.block.text.clear();  // lest each part copies it
   whole.folded.clear();

@@ -39,7 +39,8 @@ void search_text(const PageRules& rules, const PageView& page, std::vector<DropH
         if (is_live(rules, page, rule)) hits.push_back({f, number, &rule, kNoNode, {i, i + 1}});
       };
       if (!file.drop_patterns.empty()) {
-        for (const std::size_t number : file.drop_patterns.find(block.folded)) add(file.drop_pattern_rules[number]);
+        for (const std::size_t number : file.drop_patterns.find(block.folded))
+          add(file.drop_pattern_rules[number]);
       }
       if (const auto it = file.drop_literals.find(literal); it != file.drop_literals.end()) {
         std::for_each(it->second.begin(), it->second.end(), add);
@@ -87,7 +88,9 @@ void stop_at_next_start(const std::vector<DropHit>& hits, std::vector<BlockRange
 /// that extents may overlap as they like.
 class Unlabelled {
  public:
-  explicit Unlabelled(std::size_t blocks) : next_(blocks + 1) { std::iota(next_.begin(), next_.end(), std::size_t{0}); }
+  explicit Unlabelled(std::size_t blocks) : next_(blocks + 1) {
+    std::iota(next_.begin(), next_.end(), std::size_t{0});
+  }
 
   std::size_t from(std::size_t block) {
     while (next_[block] != block) block = next_[block] = next_[next_[block]];
@@ -102,7 +105,8 @@ class Unlabelled {
 
 }  // namespace
 
-std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page, std::vector<PageBlock>& blocks) {
+std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page,
+                                std::vector<PageBlock>& blocks) {
   std::vector<DropHit> hits = sweep_elements(rules, page);
   if (!hits.empty()) {
     std::vector<NodeId> nodes;

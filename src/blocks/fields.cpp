@@ -20,7 +20,8 @@ void each_layout(const PageRules& rules, const Layout* chosen, Visit visit) {
   for (const CompiledRules* const file : rules.files) {
     const std::vector<Layout>& keep = file->rules.keep;
     // Other layouts of the chosen one's file describe other pages.
-    if (std::any_of(keep.begin(), keep.end(), [&](const Layout& layout) { return &layout == chosen; })) continue;
+    if (std::any_of(keep.begin(), keep.end(), [&](const Layout& layout) { return &layout == chosen; }))
+      continue;
     for (const Layout& layout : keep) {
       if (!rules.is_off(layout.id) && !visit(layout)) return;
     }
@@ -30,7 +31,8 @@ void each_layout(const PageRules& rules, const Layout* chosen, Visit visit) {
 void add_names(const std::string& byline, const std::string& source, std::vector<Field>& authors) {
   for (std::string& name : names_in(byline)) {
     if (authors.size() == kMaxAuthors) return;
-    const bool known = std::any_of(authors.begin(), authors.end(), [&](const Field& f) { return f.value == name; });
+    const bool known =
+        std::any_of(authors.begin(), authors.end(), [&](const Field& f) { return f.value == name; });
     if (!known) authors.push_back({std::move(name), source});
   }
 }
@@ -63,7 +65,8 @@ RuleFields named_fields(const PageRules& rules, const Layout* chosen, const Page
   each_layout(rules, chosen, [&](const Layout& layout) {
     for (const Matcher& matcher : layout.of(LayoutField::byline)) {
       if (!fields.authors.empty()) break;
-      for (const std::string& value : all_values(matcher, page, story)) add_names(value, layout.id, fields.authors);
+      for (const std::string& value : all_values(matcher, page, story))
+        add_names(value, layout.id, fields.authors);
     }
     for (const Matcher& matcher : layout.of(LayoutField::tags)) {
       if (fields.tags.empty()) fields.tags = all_values(matcher, page, story);

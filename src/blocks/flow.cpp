@@ -8,7 +8,9 @@
 namespace cleancopy {
 namespace {
 
-std::uint32_t combine(std::uint32_t path, Tag tag) { return (path ^ static_cast<std::uint32_t>(tag)) * 16777619u; }
+std::uint32_t combine(std::uint32_t path, Tag tag) {
+  return (path ^ static_cast<std::uint32_t>(tag)) * 16777619u;
+}
 
 bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag::hr; }
 
@@ -220,9 +222,9 @@ class Flow {
 
 bool is_unrendered(const Tree& tree, NodeId element) {
   switch (tree[element].tag) {
-    case Tag::head: case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea: case Tag::video:
-    case Tag::audio: case Tag::canvas: case Tag::object: case Tag::iframe: case Tag::applet: case Tag::math:
-    case Tag::noframes: case Tag::noembed: case Tag::progress: case Tag::meter:
+    case Tag::head: case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea:
+    case Tag::video: case Tag::audio: case Tag::canvas: case Tag::object: case Tag::iframe: case Tag::applet:
+    case Tag::math: case Tag::noframes: case Tag::noembed: case Tag::progress: case Tag::meter:
       return true;
     case Tag::template_: return !tree.attribute(element, "shadowrootmode").has_value();
     default: return false;

@@ -22,11 +22,13 @@ constexpr double kNoiseWeight = 0.5;            // a word of furniture against o
 constexpr std::uint32_t kShortestStory = 25;    // words
 constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::furniture) + 1;
 constexpr double kFormShare = 0.5;              // of the page's story: more, and the form is the page
-constexpr std::uint32_t kFurniture = kInNav | kInFooter | kInAside | kInForm | kInHidden | kInDialog | kInFigure;
+constexpr std::uint32_t kFurniture =
+    kInNav | kInFooter | kInAside | kInForm | kInHidden | kInDialog | kInFigure;
 
 bool ends_like_sentence(const PageBlock& block) {
   const std::size_t last = block.folded.find_last_not_of(" \"')]");
-  return last != std::string::npos && std::string_view(".!?:;").find(block.folded[last]) != std::string_view::npos;
+  return last != std::string::npos &&
+         std::string_view(".!?:;").find(block.folded[last]) != std::string_view::npos;
 }
 
 class GenericJudge {
@@ -52,7 +54,9 @@ class GenericJudge {
 
   bool is_furniture(std::size_t i) const { return blocks_[i].is_in(furniture_) || named_[i] != Kind::body; }
 
-  bool is_good(std::size_t i) const { return is_open(blocks_[i]) && !is_furniture(i) && reads_like_story(blocks_[i]); }
+  bool is_good(std::size_t i) const {
+    return is_open(blocks_[i]) && !is_furniture(i) && reads_like_story(blocks_[i]);
+  }
 
   BlockRange inside(NodeId element) const {
     return blocks_inside(PageView{&tree_, &blocks_, nullptr, {}}, element);
@@ -75,7 +79,8 @@ class GenericJudge {
   void read_names() {
     std::vector<double> story(blocks_.size() + 1);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const bool counts = is_open(blocks_[i]) && !blocks_[i].is_in(furniture_) && reads_like_story(blocks_[i]);
+      const bool counts =
+          is_open(blocks_[i]) && !blocks_[i].is_in(furniture_) && reads_like_story(blocks_[i]);
       story[i + 1] = story[i] + (counts ? blocks_[i].words : 0);
     }
     const double most = kNamedShare * story.back();
@@ -195,7 +200,8 @@ class GenericJudge {
       Block& block = blocks_[i].block;
       if (block.role != Role::heading) {
         if (block.verdict.kind == Kind::body) followed = true;
-        else if (block.verdict.kind != Kind::caption && block.verdict.kind != Kind::ad) followed &= block.verdict.rule != "generic/links";
+        else if (block.verdict.kind != Kind::caption && block.verdict.kind != Kind::ad)
+          followed &= block.verdict.rule != "generic/links";
         continue;
       }
       if (block.verdict.kind == Kind::body && !followed) block.verdict = {Kind::furniture, "generic/heading"};
@@ -206,7 +212,8 @@ class GenericJudge {
     std::unordered_set<std::string> seen;
     for (PageBlock& block : blocks_) {
       if (block.block.verdict.kind != Kind::body || block.words < kFewWords) continue;
-      if (!seen.insert(fold_case(block.folded)).second) block.block.verdict = {Kind::duplicate, "generic/repeat"};
+      if (!seen.insert(fold_case(block.folded)).second)
+        block.block.verdict = {Kind::duplicate, "generic/repeat"};
     }
   }
 
@@ -237,7 +244,8 @@ class GenericJudge {
 
 bool reads_like_story(const PageBlock& block) {
   constexpr std::uint32_t many = 25;
-  if (block.words < kFewWords || block.link_share() > kLinked || block.block.role == Role::heading) return false;
+  if (block.words < kFewWords || block.link_share() > kLinked || block.block.role == Role::heading)
+    return false;
   return block.words >= many || ends_like_sentence(block);
 }
 

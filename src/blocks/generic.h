@@ -1,5 +1,5 @@
 // The judge for pages that no layout knows: where is the story, by evidence alone?
-// No class name decides anything here; those are for rule files.
+// Class names are evidence here (blocks/naming.h), never a verdict: those are for rule files.
 #pragma once
 
 #include <vector>

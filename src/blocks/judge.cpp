@@ -51,8 +51,10 @@ class Judge {
     Choice choice{.layout = &layout, .elements = {}, .ranges = {}, .length = 0};
     for (const Matcher& matcher : layout.of(LayoutField::body)) {
       if (!is_in_force(matcher, case_.crawled)) continue;
-      if (matcher.selector && page_.tree != nullptr) choice.elements = matcher.selector->select(*page_.tree, cache_);
-      for (const BlockRange range : select_blocks(matcher, page_, StoryBounds{blocks_.size(), 0})) add_range(choice, range);
+      if (matcher.selector && page_.tree != nullptr)
+        choice.elements = matcher.selector->select(*page_.tree, cache_);
+      for (const BlockRange range : select_blocks(matcher, page_, StoryBounds{blocks_.size(), 0}))
+        add_range(choice, range);
       if (choice.length > 0) break;
       choice = {.layout = &layout, .elements = {}, .ranges = {}, .length = 0};
     }
@@ -91,10 +93,12 @@ class Judge {
   /// none that holds most of what reads like a story (pages inside one <form>).
   void spare_story() {
     std::vector<double> words(blocks_.size() + 1);
-    for (std::size_t i = 0; i < blocks_.size(); ++i) words[i + 1] = words[i] + (reads_like_story(blocks_[i]) ? blocks_[i].words : 0);
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      words[i + 1] = words[i] + (reads_like_story(blocks_[i]) ? blocks_[i].words : 0);
     const auto holds_story = [&](NodeId node) {
       const std::vector<NodeId>& body = choice_.elements;
-      if (!body.empty()) return page_.tree->is_within(body.front(), node) && page_.tree->is_within(body.back(), node);
+      if (!body.empty())
+        return page_.tree->is_within(body.front(), node) && page_.tree->is_within(body.back(), node);
       const BlockRange range = blocks_inside(page_, node);
       return words[range.end] - words[range.begin] > kMostStory * words.back();
     };
@@ -134,11 +138,13 @@ class Judge {
   void label_fields() {
     if (choice_.layout == nullptr) return;
     constexpr std::pair<LayoutField, Kind> fields[] = {
-        {LayoutField::title, Kind::title}, {LayoutField::standfirst, Kind::standfirst}, {LayoutField::byline, Kind::byline},
-        {LayoutField::date, Kind::date}, {LayoutField::credit, Kind::credit}, {LayoutField::tags, Kind::tags}};
+        {LayoutField::title, Kind::title},   {LayoutField::standfirst, Kind::standfirst},
+        {LayoutField::byline, Kind::byline}, {LayoutField::date, Kind::date},
+        {LayoutField::credit, Kind::credit}, {LayoutField::tags, Kind::tags}};
     for (const auto& [field, kind] : fields) {
       for (const Matcher& matcher : choice_.layout->of(field)) {
-        if (matcher.language == MatcherLanguage::attribute || matcher.language == MatcherLanguage::constant) continue;
+        if (matcher.language == MatcherLanguage::attribute || matcher.language == MatcherLanguage::constant)
+          continue;
         const std::vector<BlockRange> ranges = select_blocks(matcher, page_, story_);
         for (const BlockRange range : ranges) label(range, {kind, choice_.layout->id});
         if (!ranges.empty()) break;
@@ -146,18 +152,23 @@ class Judge {
     }
   }
 
+  /// A list item is no title, nor is a lone paragraph.
+  bool has_title_line() const {
+    if (blocks_.empty() || blocks_.front().block.role == Role::list_item) return false;
+    return blocks_.size() > 1 || !reads_like_story(blocks_.front());
+  }
+
   /// The first block of plain text is its title; a block that says one of the page's titles is one.
   void label_titles() {
     if (case_.tree == nullptr) {
-      if (!blocks_.empty() && blocks_.front().block.verdict.rule.empty()) {
-        blocks_.front().block.verdict = {Kind::title, "generic/title"};
-      }
+      if (has_title_line()) label({0, 1}, {Kind::title, "generic/title"});
       return;
     }
     std::vector<std::string> titles;
     for (const std::string& title : case_.metadata.titles) titles.push_back(fold_case(title));
     for (std::size_t i = 0; i < blocks_.size() && i <= story_.first; ++i) {
-      const bool says_title = std::find(titles.begin(), titles.end(), fold_case(blocks_[i].folded)) != titles.end();
+      const bool says_title =
+          std::find(titles.begin(), titles.end(), fold_case(blocks_[i].folded)) != titles.end();
       if (says_title) label({i, i + 1}, {Kind::title, "generic/title"});
     }
   }
@@ -188,7 +199,8 @@ class Judge {
     for (const BlockRange range : choice_.ranges) {
       for (std::size_t i = range.begin; i < range.end; ++i) {
         all += blocks_[i].words;
-        if (!blocks_[i].block.verdict.kept() && blocks_[i].block.verdict.kind != Kind::title) dropped += blocks_[i].words;
+        if (!blocks_[i].block.verdict.kept() && blocks_[i].block.verdict.kind != Kind::title)
+          dropped += blocks_[i].words;
       }
     }
     judgement_.overcut = dropped > kOvercut * all;
@@ -206,6 +218,8 @@ class Judge {
 
 }  // namespace
 
-Judgement judge(const Case& page_case, std::vector<PageBlock>& blocks) { return Judge(page_case, blocks).run(); }
+Judgement judge(const Case& page_case, std::vector<PageBlock>& blocks) {
+  return Judge(page_case, blocks).run();
+}
 
 }  // namespace cleancopy

@@ -33,7 +33,8 @@ void PageBlock::set_text(std::string text) {
 }
 
 std::uint32_t count_solid(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
+  return static_cast<std::uint32_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
 }
 
 }  // namespace cleancopy

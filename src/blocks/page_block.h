@@ -51,7 +51,9 @@ struct PageBlock {
   /// list item. Dashes and asterisks stay: they may open speech or a footnote.
   void set_text(std::string text);
 
-  double link_share() const { return characters == 0 ? 0.0 : static_cast<double>(link_characters) / characters; }
+  double link_share() const {
+    return characters == 0 ? 0.0 : static_cast<double>(link_characters) / characters;
+  }
   bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
 };
 

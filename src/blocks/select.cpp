@@ -56,7 +56,8 @@ BlockRange up_to(const Matcher& matcher, const PageView& page, BlockRange hit) {
   const NodeId hit_end = page.all()[hit.end - 1].last;
   for (std::size_t i = hit.end; i < bound; ++i) {
     const PageBlock& block = page.all()[i];
-    if (hits_text(*matcher.to, block) || hits_element(*matcher.to, page, block, hit_end)) return {hit.begin, i + 1};
+    if (hits_text(*matcher.to, block) || hits_element(*matcher.to, page, block, hit_end))
+      return {hit.begin, i + 1};
   }
   return {};
 }
@@ -90,9 +91,10 @@ void each_value(const Matcher& matcher, const PageView& page, const StoryBounds&
   if (page.tree == nullptr) return;
   for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) {
     if (!is_in_zone(matcher, page, node, story)) continue;
-    std::string value = normalize(matcher.language == MatcherLanguage::attribute
-                                      ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
-                                      : page.tree->text_below(node));
+    std::string value =
+        normalize(matcher.language == MatcherLanguage::attribute
+                      ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
+                      : page.tree->text_below(node));
     if (is_too_long(matcher, count_words(value))) continue;
     value = trimmed(matcher, std::move(value));
     if (!value.empty() && !take(std::move(value), (*page.tree)[node].parent)) return;
@@ -104,8 +106,10 @@ void each_value(const Matcher& matcher, const PageView& page, const StoryBounds&
 BlockRange blocks_inside(const PageView& page, NodeId element) {
   const auto& blocks = page.all();
   const NodeId end = (*page.tree)[element].end;
-  const auto first = std::partition_point(blocks.begin(), blocks.end(), [&](const PageBlock& b) { return is_before(b, element); });
-  const auto last = std::partition_point(first, blocks.end(), [&](const PageBlock& b) { return b.last < end; });
+  const auto first = std::partition_point(blocks.begin(), blocks.end(),
+                                          [&](const PageBlock& b) { return is_before(b, element); });
+  const auto last =
+      std::partition_point(first, blocks.end(), [&](const PageBlock& b) { return b.last < end; });
   return {static_cast<std::size_t>(first - blocks.begin()), static_cast<std::size_t>(last - blocks.begin())};
 }
 
@@ -125,7 +129,8 @@ bool is_in_force(const Matcher& matcher, std::string_view crawled) {
 
 NodeId enclosing_element(const Matcher& matcher, const PageView& page, BlockRange hit) {
   if (!matcher.up || page.tree == nullptr || hit.begin >= hit.end) return kNoNode;
-  for (NodeId e = page.all()[hit.begin].element; e != kNoNode && page.tree->is_element(e); e = (*page.tree)[e].parent) {
+  for (NodeId e = page.all()[hit.begin].element; e != kNoNode && page.tree->is_element(e);
+       e = (*page.tree)[e].parent) {
     if (matcher.up->matches(*page.tree, e, *page.cache)) return e;
   }
   return kNoNode;
@@ -140,7 +145,8 @@ BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hi
 }
 
 std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
-  std::unordered_map<std::string, std::uint32_t> whole, bare;  // text → blocks that say it; … but for a credit
+  std::unordered_map<std::string, std::uint32_t> whole,
+      bare;  // text → blocks that say it; … but for a credit
   const auto is_long_enough = [](const PageBlock& b) { return b.words >= kShortestRepeat; };
   for (const PageBlock& block : blocks) {
     if (!is_long_enough(block)) continue;
@@ -151,7 +157,8 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   const auto is_again = [&](const PageBlock& block) {
     const std::string text = fold_case(block.folded);
     const std::string_view without = without_bracket(text);
-    return whole[text] > 1 || bare.contains(text) || (without.size() < text.size() && whole.contains(std::string(without)));
+    return whole[text] > 1 || bare.contains(text) ||
+           (without.size() < text.size() && whole.contains(std::string(without)));
   };
   std::vector<std::size_t> repeated;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -160,7 +167,8 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   return repeated;
 }
 
-std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
+std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& page,
+                                      const StoryBounds& story) {
   std::vector<BlockRange> out;
   const auto add = [&](BlockRange hit) {
     const BlockRange range = extent_of(matcher, page, hit, story);
@@ -170,7 +178,8 @@ std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& pa
     for (const std::size_t i : repeated_blocks(page.all())) add({i, i + 1});
   } else if (matcher.selector) {
     if (page.tree == nullptr) return out;
-    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) add(blocks_inside(page, node));
+    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache))
+      add(blocks_inside(page, node));
   } else {
     for (std::size_t i = 0; i < page.all().size(); ++i) {
       if (hits_text(matcher, page.all()[i])) add({i, i + 1});
@@ -193,7 +202,10 @@ std::string trimmed(const Matcher& matcher, std::string value) {
 
 std::string first_value(const Matcher& matcher, const PageView& page, const StoryBounds& story) {
   std::string first;
-  each_value(matcher, page, story, [&](std::string value, NodeId) { first = std::move(value); return false; });
+  each_value(matcher, page, story, [&](std::string value, NodeId) {
+    first = std::move(value);
+    return false;
+  });
   return first;
 }
 

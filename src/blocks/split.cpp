@@ -39,7 +39,8 @@ std::vector<PageBlock> split(std::string_view text) {
     pos = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
   // A heading has text below.
-  if (!blocks.empty() && blocks.back().block.role == Role::heading) blocks.back().block.role = Role::paragraph;
+  if (!blocks.empty() && blocks.back().block.role == Role::heading)
+    blocks.back().block.role = Role::paragraph;
   return blocks;
 }
 

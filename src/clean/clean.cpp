@@ -1,5 +1,6 @@
 // The pipeline: each stage is a function from one noun to the next, and none
 // calls an earlier one. See src/README.md for the walk.
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,7 +58,8 @@ struct Cleaner::Desk {
   Arena arena;
 
   /// Both roads end here: blocks of a page, whether it had markup or not.
-  Article judge_and_compose(const Page& page, const Tree* tree, Metadata metadata, std::vector<PageBlock> blocks) {
+  Article judge_and_compose(const Page& page, const Tree* tree, Metadata metadata,
+                            std::vector<PageBlock> blocks) {
     const PageRules page_rules = rules.rules_for(host_of_page(page, metadata), tree, folded_texts(blocks));
     Judgement judgement = judge({tree, metadata, page_rules, page.crawled}, blocks);
     return compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
@@ -72,7 +74,7 @@ struct Cleaner::Desk {
   }
 };
 
-Cleaner::Cleaner(const Rulebook& book) : desk_(new Desk{book.files(), Arena()}) {}
+Cleaner::Cleaner(const Rulebook& book) : desk_(std::make_unique<Desk>(book.files(), Arena())) {}
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 Cleaner::~Cleaner() = default;
@@ -82,8 +84,9 @@ Article Cleaner::clean(const Page& page) {
     return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
   }
   Decoded decoded = decode(page.bytes, page.content_type);
-  Article article = page.format == Format::html ? desk_->clean_html(page, std::move(decoded.text))
-                                                : desk_->judge_and_compose(page, nullptr, {}, split(decoded.text));
+  Article article = page.format == Format::html
+                        ? desk_->clean_html(page, std::move(decoded.text))
+                        : desk_->judge_and_compose(page, nullptr, {}, split(decoded.text));
   add_flags({}, decoded.invalid, article);
   return article;
 }

@@ -1,5 +1,5 @@
-// Judged blocks → Article: the last step. Takes each field from the rules if
-// they gave one, else from what the page says of itself.
+// Judged blocks → Article: the last step. Takes each field from the layouts if
+// they name it, else from what the page says of itself, else from a moved block.
 #pragma once
 
 #include <vector>

@@ -8,13 +8,14 @@ namespace cleancopy {
 namespace {
 
 constexpr std::array<std::string_view, 28> kKinds{
-    "body", "title", "standfirst", "byline", "date",
-    "credit", "donation", "newsletter", "caption", "app", "social", "related", "subscribe", "register", "comments",
-    "author", "ad", "consent", "player", "widget", "live", "note", "copyright", "tags", "nav", "hidden", "duplicate",
-    "furniture"};
+    "body",       "title",     "standfirst", "byline",  "date",    "credit",    "donation",
+    "newsletter", "caption",   "app",        "social",  "related", "subscribe", "register",
+    "comments",   "author",    "ad",         "consent", "player",  "widget",    "live",
+    "note",       "copyright", "tags",       "nav",     "hidden",  "duplicate", "furniture"};
 static_assert(kKinds.size() == static_cast<std::size_t>(Kind::furniture) + 1);
 
-constexpr std::array<std::string_view, 7> kRoles{"paragraph", "heading", "list_item", "quote", "table", "caption", "credit"};
+constexpr std::array<std::string_view, 7> kRoles{"paragraph", "heading", "list_item", "quote",
+                                                 "table",     "caption", "credit"};
 static_assert(kRoles.size() == static_cast<std::size_t>(Role::credit) + 1);
 
 }  // namespace

@@ -63,7 +63,8 @@ bool bars_item(Tag tag) { return is_special(tag) && tag != Tag::address && tag !
 /// How far inside a table an element stands: 1 for its sections, 3 for its cells; 0 for no part of one.
 int table_level(Tag tag) {
   switch (tag) {
-    case Tag::caption: case Tag::col: case Tag::colgroup: case Tag::tbody: case Tag::tfoot: case Tag::thead: return 1;
+    case Tag::caption: case Tag::col: case Tag::colgroup: case Tag::tbody: case Tag::tfoot: case Tag::thead:
+      return 1;
     case Tag::tr: return 2;
     case Tag::td: case Tag::th: return 3;
     default: return 0;
@@ -189,7 +190,6 @@ bool OpenTags::enter_select(Tag tag) {
 /// HTML's optional tags (13.1.2.4).
 void OpenTags::close_implied(Tag tag) {
   const auto pop_through = [this](std::size_t found) { if (found > 0) pop_to(found - 1); };
-  const bool after_heading = !entries_.empty() && is_heading(entries_.back().tag);
   switch (tag) {
     case Tag::button: pop_through(nearest_of(tag, tag, bars_scope)); break;
     case Tag::nobr: if (nearest_of(tag, tag, bars_scope) > 0) close_formatting(tag); break;
@@ -202,10 +202,12 @@ void OpenTags::close_implied(Tag tag) {
     case Tag::a: if (listed_[index_of(tag)] > 0) close_formatting(tag); break;
     default: break;
   }
-  const std::size_t paragraph = ends_paragraph(tag) || tag == Tag::table ? nearest_of(Tag::p, Tag::p, bars_button_scope) : 0;
-  if (tag != Tag::table) pop_through(paragraph);
-  else if (paragraph > 0) disown(paragraph - 1);
-  if (after_heading && is_heading(tag) && !entries_.empty() && is_heading(entries_.back().tag)) pop_to(entries_.size() - 1);
+  const std::size_t paragraph = nearest_of(Tag::p, Tag::p, bars_button_scope);
+  if (ends_paragraph(tag)) pop_through(paragraph);
+  // In quirks mode a paragraph goes on around a table.
+  if (tag == Tag::table && paragraph > 0) disown(paragraph - 1);
+  const bool in_heading = !entries_.empty() && is_heading(entries_.back().tag);
+  if (is_heading(tag) && in_heading) pop_to(entries_.size() - 1);
 }
 
 /// Clears the stack back to what holds such a part (13.2.6.4.9 and following). False outside of tables.

@@ -25,7 +25,7 @@ std::optional<std::string_view> Tree::attribute(NodeId id, std::string_view name
 void Tree::append_text(NodeId id, std::string& out) const { append_decoded(out, raw_text(id), Reference::in_text); }
 
 std::string Tree::text_below(NodeId id) const {
-  const auto breaks = [this](NodeId node) { return is_block(nodes_[node].tag) || nodes_[node].tag == Tag::br; };
+  const auto breaks = [this](NodeId i) { return is_block(nodes_[i].tag) || nodes_[i].tag == Tag::br; };
   std::string out;
   for (NodeId i = id; i < nodes_[id].end; ++i) {
     if (is_text(i)) append_text(i, out);

@@ -148,3 +148,38 @@ TEST_CASE("rules which: the files for a host, strongest first, and why each") {
   CHECK(unknown.out == "generic  generic  rules/generic.toml\n");
   CHECK(unknown.err == "cleancopy: other.org: no rule file names this host; marks in the page decide\n");
 }
+
+TEST_CASE("rules new: a draft names the body, what it adds and a test, and is a rule file that passes") {
+  const Program program;
+  const auto page = [](const std::string& story, const std::string& box) {
+    std::string html = "<link rel=canonical href='https://www.gazette.example/" + story + "'><title>" + story + "</title>";
+    html += "<body><nav><a href=/>Home</a></nav><div class=page><h1>" + story + "</h1><div class='story-text x7Gh2'>";
+    for (int i = 0; i < 4; ++i) {
+      html += "<p>" + story + " went on for a " + std::to_string(i + 2) + "th day, and the council said that it would meet again.</p>";
+    }
+    return html + "<div class=signup-box><p>" + box + "</p></div></div></div></body>";
+  };
+  program.folder().write("raw/gazette.example/a.html", page("The flood", "Sign up to our newsletter"));
+  program.folder().write("raw/gazette.example/b.html", page("The fair", "Sign up to our newsletter"));
+  const Outcome draft = program.run("rules new raw/gazette.example/a.html raw/gazette.example/b.html");
+  CHECK(draft.code == 0);
+  CHECK(contains(draft.out, "hosts = [\"*.gazette.example\", \"gazette.example\"]"));
+  CHECK(contains(draft.out, "body = \".story-text\""));
+  CHECK(contains(draft.out, "\".signup-box\""));
+  CHECK(contains(draft.out, "blocks = 4"));
+
+  program.folder().write("mine/gazette.example.toml", draft.out);
+  const Outcome tests = program.run("rules test --rules mine");
+  CHECK(tests.out == "2 tests passed, 0 failed\n");
+  CHECK(tests.code == 0);
+}
+
+TEST_CASE("rules new: without a page that has a body there is nothing to draft") {
+  const Program program;
+  program.folder().write("empty.html", "<p>Not found</p>");
+  const Outcome run = program.run("rules new empty.html");
+  CHECK(run.code == 66);
+  CHECK(run.out.empty());
+  CHECK(contains(run.err, "empty.html: no body was found to learn from"));
+  CHECK(program.run("rules new missing.html").code == 66);
+}
