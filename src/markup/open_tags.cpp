@@ -202,6 +202,7 @@ void OpenTags::close_implied(Tag tag) {
     case Tag::a: if (listed_[index_of(tag)] > 0) close_formatting(tag); break;
     default: break;
   }
+  if (!ends_paragraph(tag) && tag != Tag::table) return;
   const std::size_t paragraph = nearest_of(Tag::p, Tag::p, bars_button_scope);
   if (ends_paragraph(tag)) pop_through(paragraph);
   // In quirks mode a paragraph goes on around a table.

@@ -4,7 +4,8 @@
 // Understood (Selectors Level 4): type, *, #id, .class, [a] with = ~= |= ^= $= *=
 // and the `i` flag, the four combinators, lists, :is :where :not :has :empty and
 // :first- :last- :only- :nth- :nth-last- with -child and -of-type. And from jsoup
-// :containsOwn(text): the element's own text, folded, contains it in any case.
+// :containsOwn(text): the element's own text, folded, contains it in any case;
+// and :emptyOwn: it has no word outside the elements in it (a line of links).
 #pragma once
 
 #include <cstdint>

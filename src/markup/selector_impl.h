@@ -31,7 +31,7 @@ enum class Test : std::uint8_t {
   attribute, attribute_equals, attribute_word, attribute_language,
   attribute_prefix, attribute_suffix, attribute_part,
   nth_child, nth_last_child, only_child, nth_of_type, nth_last_of_type, only_of_type,
-  empty, is, not_, has, own_text,
+  empty, is, not_, has, own_text, empty_own,
 };
 
 enum class Case : std::uint8_t { sensitive, ignored };

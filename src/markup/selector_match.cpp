@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "markup/selector_impl.h"
+#include "text/unicode.h"
 
 namespace cleancopy::css {
 namespace {
@@ -83,6 +84,7 @@ bool matches_simple(const Question& ask, const Simple& simple, NodeId node) {
     case Test::not_: return !matches_list(ask, ask.css.lists[simple.list], node);
     case Test::has: return nodes_that_have(ask, simple)[node] != 0;
     case Test::own_text: return own_text_of(ask, node).find(simple.value) != std::string::npos;
+    case Test::empty_own: return count_words(own_text_of(ask, node)) == 0;
     default: return matches_attribute(simple, ask.tree, node);
   }
 }

@@ -39,6 +39,7 @@ constexpr PseudoClass kPseudoClasses[] = {
     {"nth-last-of-type", Argument::nth, Test::nth_last_of_type},
     {"empty", Argument::none, Test::empty},
     {"containsown", Argument::text, Test::own_text},
+    {"emptyown", Argument::none, Test::empty_own},
 };
 
 /// Reads a selector list into the flat arrays.

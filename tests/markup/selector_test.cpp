@@ -275,6 +275,23 @@ TEST_CASE("selector: :empty passes over white space but not over text, children 
               parse("<b id=a>&#32;\n</b><b id=b>&#160;</b><b id=c><i></i></b><b id=d><!-- --></b>"));
 }
 
+TEST_CASE("selector: :emptyOwn is an element without a word outside the elements in it") {
+  const Tree tree = parse(
+      "<p id=links><a>One</a>, <a>two</a> &nbsp;|</p><p id=sentence>See <a>one</a></p><p id=nothing></p>"
+      "<p id=number><b>1</b>2</p><ul id=list><li id=item><b>all</b> &middot; </ul>");
+  SelectorCache cache;
+  const auto ids = [&](const char* css) {
+    std::string out;
+    for (const NodeId node : Selector::compile(css).value().select(tree, cache)) {
+      out += std::string(tree.attribute(node, "id").value_or("")) + " ";
+    }
+    return out;
+  };
+  CHECK(ids("[id]:emptyOwn") == "links nothing list item ");
+  CHECK(ids("p:not(:emptyOwn)") == "sentence number ");
+  CHECK(ids("ul:not(:has(li:not(:emptyOwn)))") == "list ");
+}
+
 TEST_CASE("selector: :containsOwn looks in an element's own text, in any case") {
   check_table({
       {"p:containsOwn(one)", "p1"},
