@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "text/date.h"
+
 namespace cleancopy {
 namespace {
 
@@ -15,9 +17,15 @@ Field first_of(std::initializer_list<Field*> fields) {
   return {};
 }
 
-void take_fields(Judgement& judgement, Metadata& metadata, Article& article) {
+/// A story cannot be newer than its page: such a date is an event's, or a default.
+void drop_future(Field& date, const std::string& crawled) {
+  if (is_after(date.value, crawled)) date = {};
+}
+
+void take_fields(const Page& page, Judgement& judgement, Metadata& metadata, Article& article) {
   RuleFields& named = judgement.named;
   RuleFields& moved = judgement.moved;
+  for (Field* const date : {&named.date, &metadata.published, &moved.date, &metadata.modified}) drop_future(*date, page.crawled);
   article.title = first_of({&named.title, &metadata.title, &moved.title});
   article.standfirst = first_of({&named.standfirst, &moved.standfirst});
   article.authors = std::move(!named.authors.empty()      ? named.authors
@@ -39,7 +47,7 @@ Article compose(const Page& page, const PageRules& rules, Judgement judgement, M
   article.site = rules.site;
   article.layout = std::move(judgement.layout);
   for (const CompiledRules* const file : rules.files) article.rules.push_back(file->rules.name);
-  take_fields(judgement, metadata, article);
+  take_fields(page, judgement, metadata, article);
   if (judgement.overcut) article.flags.emplace_back("overcut");
   if (metadata.paywalled) article.flags.emplace_back("paywalled");
   article.blocks.reserve(blocks.size());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
@@ -286,6 +287,17 @@ std::string iso_date(std::string_view raw) {
     if (date) return print(*date);
   }
   return {};
+}
+
+bool is_after(std::string_view date, std::string_view day) {
+  const auto days_of = [](std::string_view text) -> std::optional<std::chrono::sys_days> {
+    const std::string iso = iso_date(text);
+    if (iso.empty()) return std::nullopt;
+    const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(iso.substr(at, size)); };
+    return std::chrono::sys_days(std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2));
+  };
+  const auto left = days_of(date), right = days_of(day);
+  return left && right && *left > *right + std::chrono::days(1);
 }
 
 }  // namespace cleancopy

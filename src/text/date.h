@@ -16,4 +16,8 @@ namespace cleancopy {
 /// year 3024); without the time of day or the zone when those do not.
 std::string iso_date(std::string_view text);
 
+/// Is the ISO date `date` later than the day after `day` (ISO too)? The day
+/// between is for zones. False when either is no date.
+bool is_after(std::string_view date, std::string_view day);
+
 }  // namespace cleancopy

@@ -116,3 +116,17 @@ TEST_CASE("compose: a block's place is its first text on the page, or its line")
   const NodeId first = blocks[1].first;
   CHECK(compose({}, {}, {}, {}, std::move(blocks)).blocks[1].place == first);
 }
+
+TEST_CASE("compose: a date after the crawl is none, and the next best is taken") {
+  Judgement judgement;
+  judgement.named.date = {"2031-01-01", "a/keep.1"};
+  Metadata metadata;
+  metadata.published = {"2024-05-01T10:00:00Z", "json-ld"};
+  metadata.modified = {"2024-06-01", "json-ld"};
+  Page page;
+  page.crawled = "2024-05-02";
+  const Article article = composed(judgement, metadata, page);
+  CHECK(article.published.value == "2024-05-01T10:00:00Z");
+  CHECK(article.modified.value.empty());
+  CHECK(composed(judgement, metadata).published.value == "2031-01-01");
+}

@@ -134,3 +134,20 @@ TEST_CASE("date: what comes out reads back as itself, for any text") {
   }
   CHECK(dates > 100);
 }
+
+TEST_CASE("date: a date is after a day when more than the next day lies between") {
+  struct Row {
+    const char* date;
+    const char* day;
+    bool after;
+  };
+  const Row rows[] = {{"2024-05-03", "2024-05-01", true},       {"2024-05-02", "2024-05-01", false},
+                      {"2024-05-02T23:59:00Z", "2024-05-01T00:00:00Z", false}, {"2024-03-01", "2024-02-28", true},
+                      {"2024-03-01", "2024-02-29", false},      {"2025-01-01", "2024-12-31", false},
+                      {"2025-01-02", "2024-12-31", true},       {"2023-01-01", "2024-12-31", false},
+                      {"", "2024-12-31", false},                {"2025-01-02", "", false}};
+  for (const Row& row : rows) {
+    CAPTURE(row.date, row.day);
+    CHECK(cleancopy::is_after(row.date, row.day) == row.after);
+  }
+}
