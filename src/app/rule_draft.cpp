@@ -32,7 +32,8 @@ struct Sample {
 /// A name that a human chose, as far as one can tell: letters only, and no hash
 /// at its end ("ArticleBody_x7Gh2", "css-1q2w3e", "sc-buvPDS").
 bool is_stable(std::string_view name) {
-  if (name.size() < 3 || name.starts_with("css-") || name.starts_with("sc-") || name.starts_with("jsx-")) return false;
+  if (name.size() < 3 || name.starts_with("css-") || name.starts_with("sc-") || name.starts_with("jsx-"))
+    return false;
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   });
@@ -57,7 +58,8 @@ std::vector<std::string> selectors_of(const Tree& tree, NodeId node) {
   std::vector<std::string> semantic, ids, classes;
   for (const Attribute& attribute : tree.attributes(node)) {
     if (attribute.name == "itemprop" || (attribute.name.starts_with("data-") && is_stable(attribute.value))) {
-      if (is_stable(attribute.value)) semantic.push_back(fmt::format("[{}={}]", attribute.name, attribute.value));
+      if (is_stable(attribute.value))
+        semantic.push_back(fmt::format("[{}={}]", attribute.name, attribute.value));
     } else if (attribute.name == "id" && is_stable(attribute.value)) {
       ids.push_back(fmt::format("#{}", attribute.value));
     } else if (attribute.name == "class") {
@@ -68,7 +70,8 @@ std::vector<std::string> selectors_of(const Tree& tree, NodeId node) {
   }
   semantic.insert(semantic.end(), ids.begin(), ids.end());
   semantic.insert(semantic.end(), classes.begin(), classes.end());
-  if (tree[node].tag == Tag::article || tree[node].tag == Tag::main) semantic.emplace_back(name_of(tree[node].tag));
+  if (tree[node].tag == Tag::article || tree[node].tag == Tag::main)
+    semantic.emplace_back(name_of(tree[node].tag));
   return semantic;
 }
 
@@ -79,7 +82,8 @@ struct Words {
 Words words_inside(const Sample& sample, const std::vector<NodeId>& elements) {
   Words words;
   for (const Block& block : sample.article.blocks) {
-    const bool inside = std::any_of(elements.begin(), elements.end(), [&](NodeId e) { return sample.tree.is_within(block.place, e); });
+    const bool inside = std::any_of(elements.begin(), elements.end(),
+                                    [&](NodeId e) { return sample.tree.is_within(block.place, e); });
     if (!inside) continue;
     const std::size_t count = count_words(block.text);
     words.all += count;
@@ -97,7 +101,8 @@ NodeId container_of(const Sample& sample) {
     last = std::max(last, block.place);
   }
   NodeId element = sample.tree[first].parent;
-  while (sample.tree[element].parent != kNoNode && !sample.tree.is_within(last, element)) element = sample.tree[element].parent;
+  while (sample.tree[element].parent != kNoNode && !sample.tree.is_within(last, element))
+    element = sample.tree[element].parent;
   return element;
 }
 
@@ -110,7 +115,8 @@ double precision(const std::string& css, const std::vector<Sample>& samples) {
   for (const Sample& sample : samples) {
     const Words held = words_inside(sample, selector.value().select(sample.tree, *sample.cache));
     const Words all = words_inside(sample, {0});
-    if (held.all == 0 || static_cast<double>(held.kept) < kMostOfBody * static_cast<double>(all.kept)) return 0;
+    if (held.all == 0 || static_cast<double>(held.kept) < kMostOfBody * static_cast<double>(all.kept))
+      return 0;
     worst = std::min(worst, static_cast<double>(held.kept) / static_cast<double>(held.all));
   }
   return worst;
@@ -122,7 +128,8 @@ std::string body_selector(const std::vector<Sample>& samples) {
   std::string best;
   double most = 0;
   for (const Sample& sample : samples) {
-    for (NodeId e = container_of(sample); e != kNoNode && sample.tree.is_element(e); e = sample.tree[e].parent) {
+    for (NodeId e = container_of(sample); e != kNoNode && sample.tree.is_element(e);
+         e = sample.tree[e].parent) {
       for (std::string& css : selectors_of(sample.tree, e)) {
         const double here = precision(css, samples);
         if (here > most + 0.001) { most = here; best = std::move(css); }
@@ -158,7 +165,9 @@ std::string furniture_selector(const Sample& sample, NodeId body, const Block& b
 void collect(const Sample& sample, const Selector& body, Furniture& found) {
   for (const NodeId element : body.select(sample.tree, *sample.cache)) {
     for (const Block& block : sample.article.blocks) {
-      if (block.verdict.kept() || block.verdict.kind == Kind::title || !sample.tree.is_within(block.place, element)) continue;
+      if (block.verdict.kept() || block.verdict.kind == Kind::title ||
+          !sample.tree.is_within(block.place, element))
+        continue;
       std::string css = furniture_selector(sample, element, block);
       if (css.empty()) found.nameless.insert(sample_of(block.text));
       else found.drops[block.verdict.kind].emplace(std::move(css), sample_of(block.text));
@@ -180,7 +189,8 @@ std::string field_lines(const Sample& sample) {
   const Article& article = sample.article;
   std::string out = "# Read without a rule; name a field here only where this is wrong:\n";
   const auto line = [&](std::string_view name, const Field& field) {
-    out += fmt::format("#   {:<10} {}  [{}]\n", name, sample_of(field.value), field.source.empty() ? "nowhere" : field.source);
+    out += fmt::format("#   {:<10} {}  [{}]\n", name, sample_of(field.value),
+                       field.source.empty() ? "nowhere" : field.source);
   };
   line("title", article.title);
   line("byline", article.authors.empty() ? Field{} : article.authors.front());
@@ -196,7 +206,8 @@ std::string drop_lines(const Furniture& furniture) {
     for (const auto& [css, example] : selectors) out += fmt::format("  {},  # {}\n", quoted(css), example);
     out += "]\n";
   }
-  if (!furniture.nameless.empty()) out += "# Dropped by evidence alone; a text rule (\"= …\" or \"~ ^…\") would make it certain:\n";
+  if (!furniture.nameless.empty())
+    out += "# Dropped by evidence alone; a text rule (\"= …\" or \"~ ^…\") would make it certain:\n";
   for (const std::string& text : furniture.nameless) out += fmt::format("#   {}\n", text);
   return out;
 }
@@ -206,9 +217,11 @@ std::string test_lines(const Sample& sample) {
   for (const Block& block : sample.article.blocks) {
     if (block.verdict.kept()) body.push_back(&block);
   }
-  const auto start = [](const Block& block) { return quoted(sample_of(block.text).substr(0, block.text.find(' ', 20))); };
-  return fmt::format("\n[[test]]\npage   = {}\nfirst  = {}\nlast   = {}\nblocks = {}\n", quoted(sample.path), start(*body.front()),
-                     start(*body.back()), body.size());
+  const auto start = [](const Block& block) {
+    return quoted(sample_of(block.text).substr(0, block.text.find(' ', 20)));
+  };
+  return fmt::format("\n[[test]]\npage   = {}\nfirst  = {}\nlast   = {}\nblocks = {}\n", quoted(sample.path),
+                     start(*body.front()), start(*body.back()), body.size());
 }
 
 std::string host_lines(const std::vector<Sample>& samples) {
@@ -218,11 +231,13 @@ std::string host_lines(const std::vector<Sample>& samples) {
     const std::string bare = sample.host.starts_with("www.") ? sample.host.substr(4) : sample.host;
     hosts.insert({quoted(bare), quoted("*." + bare)});
   }
-  std::string out = "# Draft made from " + std::to_string(samples.size()) + " page(s). Strike what is chance, keep what is the site's.\n";
+  std::string out = "# Draft made from " + std::to_string(samples.size()) +
+                    " page(s). Strike what is chance, keep what is the site's.\n";
   if (hosts.empty()) out += "# No page names its address: write the host here.\n";
   out += fmt::format("hosts = [{}]\n", fmt::join(hosts, ", "));
   for (const std::string& name : samples.front().article.rules) {
-    if (name.starts_with("platform/")) out += fmt::format("extends = [{}]  # its marks are in the page\n", quoted(name));
+    if (name.starts_with("platform/"))
+      out += fmt::format("extends = [{}]  # its marks are in the page\n", quoted(name));
   }
   return out;
 }
@@ -245,7 +260,9 @@ Result<std::string> draft_rules(const std::vector<DraftPage>& pages, const Ruleb
   std::string out = host_lines(samples) + "\n[[keep]]\n";
   Furniture furniture;
   if (body.empty()) {
-    out += "# No lasting name of one element holds the body on all pages: name its blocks instead.\nbody = \"main p\"\n";
+    out +=
+        "# No lasting name of one element holds the body on all pages: name its blocks instead.\nbody = "
+        "\"main p\"\n";
   } else {
     out += fmt::format("body = {}\n", quoted(body));
     const auto selector = Selector::compile(body);

@@ -25,7 +25,8 @@ void drop_future(Field& date, const std::string& crawled) {
 void take_fields(const Page& page, Judgement& judgement, Metadata& metadata, Article& article) {
   RuleFields& named = judgement.named;
   RuleFields& moved = judgement.moved;
-  for (Field* const date : {&named.date, &metadata.published, &moved.date, &metadata.modified}) drop_future(*date, page.crawled);
+  for (Field* const date : {&named.date, &metadata.published, &moved.date, &metadata.modified})
+    drop_future(*date, page.crawled);
   article.title = first_of({&named.title, &metadata.title, &moved.title});
   article.standfirst = first_of({&named.standfirst, &moved.standfirst});
   article.authors = std::move(!named.authors.empty()      ? named.authors

@@ -25,7 +25,8 @@ bool is_article_type(std::string_view type) {
       "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
       "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting",
       "TechArticle", "ScholarlyArticle", "Report", "SocialMediaPosting"};
-  if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos) type.remove_prefix(slash + 1);
+  if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos)
+    type.remove_prefix(slash + 1);
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 

@@ -53,10 +53,12 @@ Elements read_elements(const Tree& tree) {
       case Tag::title: if (found.title.empty()) found.title = normalize(tree.text_below(i)); break;
       case Tag::h1:
         if (found.headings.size() == kMaxHeadings) break;
-        if (std::string text = normalize(tree.text_below(i)); !text.empty()) found.headings.push_back(std::move(text));
+        if (std::string text = normalize(tree.text_below(i)); !text.empty())
+          found.headings.push_back(std::move(text));
         break;
       case Tag::link:
-        if (tree.attribute(i, "rel").value_or("") == "canonical") found.canonical = tree.attribute(i, "href").value_or("");
+        if (tree.attribute(i, "rel").value_or("") == "canonical")
+          found.canonical = tree.attribute(i, "href").value_or("");
         break;
       case Tag::time:
         if (found.time.empty()) found.time = tree.attribute(i, "datetime").value_or("");
@@ -93,7 +95,8 @@ Field first_date(const Found& meta, Names names) {
 
 /// "Story | Site" → "Story", when what follows the last separator is the site's name
 /// or what stands before it is one of the page's own headings.
-std::string without_site(const std::string& title, const std::vector<std::string>& headings, const std::string& site) {
+std::string without_site(const std::string& title, const std::vector<std::string>& headings,
+                         const std::string& site) {
   for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " · "}) {
     const std::size_t at = title.rfind(separator);
     if (at == std::string::npos || at == 0) continue;
@@ -110,7 +113,8 @@ const std::string* agreeing(const std::vector<std::string>& headings, const std:
   const std::string wanted = fold_case(title);
   for (const std::string& heading : headings) {
     const std::string folded = fold_case(heading);
-    if (!folded.empty() && wanted.compare(0, folded.size(), folded) == 0 && folded.size() * 2 > wanted.size()) return &heading;
+    if (!folded.empty() && wanted.compare(0, folded.size(), folded) == 0 && folded.size() * 2 > wanted.size())
+      return &heading;
   }
   return nullptr;
 }
@@ -118,14 +122,16 @@ const std::string* agreeing(const std::vector<std::string>& headings, const std:
 void choose_title(const Elements& page, const LinkedArticle& linked, Metadata& out) {
   std::vector<Field> candidates;
   if (!linked.headline.empty()) candidates.push_back({linked.headline, "json-ld"});
-  if (Field og = first_of(page.meta, {"og:title", "twitter:title", "dcterms.title", "dc.title", "headline"}); !og.value.empty()) {
+  if (Field og = first_of(page.meta, {"og:title", "twitter:title", "dcterms.title", "dc.title", "headline"});
+      !og.value.empty()) {
     candidates.push_back(std::move(og));
   }
   if (page.headings.size() == 1) candidates.push_back({page.headings.front(), "h1"});
   if (!page.title.empty()) candidates.push_back({page.title, "title"});
   for (Field& candidate : candidates) {
     candidate.value = without_site(candidate.value, page.headings, out.site_name);
-    if (const std::string* const heading = agreeing(page.headings, candidate.value)) candidate.value = *heading;
+    if (const std::string* const heading = agreeing(page.headings, candidate.value))
+      candidate.value = *heading;
     out.titles.push_back(candidate.value);
   }
   if (!candidates.empty()) out.title = candidates.front();
@@ -151,9 +157,10 @@ std::string without_code(const std::string& name) {
 void add_author(const std::string& name, const std::string& source, Metadata& out) {
   if (!is_name(name, out)) return;
   const std::vector<std::string> parts = names_in(name);
-  const bool several = parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
-    return part.find(' ') != std::string::npos;
-  });
+  const bool several =
+      parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+        return part.find(' ') != std::string::npos;
+      });
   if (!several) { out.authors.push_back({without_code(name), source}); return; }
   for (const std::string& part : parts) out.authors.push_back({part, source});
 }
@@ -163,7 +170,8 @@ void choose_authors(const Elements& page, const LinkedArticle& linked, Metadata&
     if (name != linked.publisher) add_author(name, "json-ld", out);
   }
   if (!out.authors.empty()) return;
-  for (const std::string_view key : {"author", "article:author", "article:author_name", "parsely-author", "dc.creator", "byl"}) {
+  for (const std::string_view key :
+       {"author", "article:author", "article:author_name", "parsely-author", "dc.creator", "byl"}) {
     const auto it = page.meta.find(key);
     if (it == page.meta.end()) continue;
     for (const std::string& name : it->second) {
@@ -176,15 +184,17 @@ void choose_authors(const Elements& page, const LinkedArticle& linked, Metadata&
 void choose_dates(const Elements& page, const LinkedArticle& linked, Metadata& out) {
   out.published = {iso_date(linked.published), "json-ld"};
   if (out.published.value.empty()) {
-    out.published = first_date(page.meta, {"article:published_time", "datePublished", "parsely-pub-date", "dc.date",
-                                           "DC.date.issued", "dcterms.created", "date", "pubdate", "publish-date",
-                                           "sailthru.date", "article.published", "OriginalPublicationDate", "cXenseParse:recs:publishtime"});
+    out.published = first_date(
+        page.meta, {"article:published_time", "datePublished", "parsely-pub-date", "dc.date",
+                    "DC.date.issued", "dcterms.created", "date", "pubdate", "publish-date", "sailthru.date",
+                    "article.published", "OriginalPublicationDate", "cXenseParse:recs:publishtime"});
   }
   if (out.published.value.empty()) out.published = {iso_date(page.time), "time"};
   if (out.published.value.empty()) out.published = {};
   out.modified = {iso_date(linked.modified), "json-ld"};
   if (out.modified.value.empty()) {
-    out.modified = first_date(page.meta, {"article:modified_time", "dateModified", "og:updated_time", "last-modified"});
+    out.modified =
+        first_date(page.meta, {"article:modified_time", "dateModified", "og:updated_time", "last-modified"});
   }
 }
 
@@ -195,19 +205,25 @@ Metadata read_metadata(const Tree& tree) {
   LinkedArticle linked = read_json_ld(tree);
   Metadata out;
   const Field og_url = first_of(page.meta, {"og:url"});
-  out.url = !host_of(page.canonical).empty() ? page.canonical : !host_of(og_url.value).empty() ? og_url.value : "";
+  out.url = !host_of(page.canonical).empty() ? page.canonical
+            : !host_of(og_url.value).empty() ? og_url.value
+                                             : "";
   out.site_name = first_of(page.meta, {"og:site_name", "application-name"}).value;
   if (out.site_name.empty()) out.site_name = linked.publisher;
   choose_title(page, linked, out);
-  out.description = linked.description.empty() ? first_of(page.meta, {"og:description", "description", "twitter:description"})
-                                               : Field{linked.description, "json-ld"};
+  out.description = linked.description.empty()
+                        ? first_of(page.meta, {"og:description", "description", "twitter:description"})
+                        : Field{linked.description, "json-ld"};
   choose_authors(page, linked, out);
   choose_dates(page, linked, out);
-  out.language = !page.language.empty() ? Field{page.language, "html lang"} : Field{linked.language, "json-ld"};
-  if (out.language.value.empty()) out.language = first_of(page.meta, {"language", "content-language", "og:locale"});
+  out.language =
+      !page.language.empty() ? Field{page.language, "html lang"} : Field{linked.language, "json-ld"};
+  if (out.language.value.empty())
+    out.language = first_of(page.meta, {"language", "content-language", "og:locale"});
   std::replace(out.language.value.begin(), out.language.value.end(), '_', '-');
   out.tags = std::move(linked.tags);
-  if (const auto it = page.meta.find("article:tag"); out.tags.empty() && it != page.meta.end()) out.tags = it->second;
+  if (const auto it = page.meta.find("article:tag"); out.tags.empty() && it != page.meta.end())
+    out.tags = it->second;
   out.article_body = std::move(linked.body);
   out.paywalled = linked.paywalled;
   return out;

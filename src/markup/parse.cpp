@@ -46,7 +46,8 @@ const std::array<Tag, GUMBO_TAG_LAST + 1>& tags_of_gumbo() {
     std::array<Tag, GUMBO_TAG_LAST + 1> tags{};
     for (int i = 0; i <= GUMBO_TAG_LAST; ++i) {
       const auto tag = static_cast<GumboTag>(i);
-      tags[static_cast<std::size_t>(i)] = tag < GUMBO_TAG_UNKNOWN ? tag_named(gumbo_normalized_tagname(tag)) : Tag::other;
+      tags[static_cast<std::size_t>(i)] =
+          tag < GUMBO_TAG_UNKNOWN ? tag_named(gumbo_normalized_tagname(tag)) : Tag::other;
     }
     return tags;
   }();
@@ -74,7 +75,12 @@ class TreeBuilder {
     tree_.fences_ = skeleton_.fences;
     tree_.fences_.memory = output == nullptr;
     tree_.nodes_.reserve(tree_.tags_.size() + tree_.runs_.size() + 8);
-    open({.end = 0, .parent = kNoNode, .previous = kNoNode, .child_index = 0, .record = 0, .tag = Tag::document});
+    open({.end = 0,
+          .parent = kNoNode,
+          .previous = kNoNode,
+          .child_index = 0,
+          .record = 0,
+          .tag = Tag::document});
     if (output != nullptr) lay_out(output->root);
     close();
     return std::move(tree_);

@@ -22,7 +22,9 @@ std::optional<std::string_view> Tree::attribute(NodeId id, std::string_view name
   return std::nullopt;
 }
 
-void Tree::append_text(NodeId id, std::string& out) const { append_decoded(out, raw_text(id), Reference::in_text); }
+void Tree::append_text(NodeId id, std::string& out) const {
+  append_decoded(out, raw_text(id), Reference::in_text);
+}
 
 std::string Tree::text_below(NodeId id) const {
   const auto breaks = [this](NodeId i) { return is_block(nodes_[i].tag) || nodes_[i].tag == Tag::br; };

@@ -19,8 +19,9 @@ std::string_view trim(std::string_view text) {
 
 /// "By ", "by ", "BY ": a word of introduction, in any case.
 std::string_view without_introduction(std::string_view text) {
-  constexpr std::array<std::string_view, 17> words{"by", "von", "vom", "par", "di", "da", "por", "door", "av", "af", "od",
-                                                   "text", "story", "written by", "reported by", "words by", "autor"};
+  constexpr std::array<std::string_view, 17> words{
+      "by", "von", "vom",  "par",   "di",         "da",          "por",      "door", "av",
+      "af", "od",  "text", "story", "written by", "reported by", "words by", "autor"};
   for (const std::string_view word : words) {
     if (text.size() <= word.size() || (text[word.size()] != ' ' && text[word.size()] != ':')) continue;
     if (fold_case(text.substr(0, word.size())) == word) return trim(text.substr(word.size()));
@@ -30,7 +31,8 @@ std::string_view without_introduction(std::string_view text) {
 
 /// What follows is the agency, the place, the hour.
 std::string_view without_tail(std::string_view text) {
-  for (const std::string_view mark : {" | ", "|", " / ", " · ", " • ", " - ", " – ", " — ", " (", " for ", " For ", " in "}) {
+  for (const std::string_view mark :
+       {" | ", "|", " / ", " · ", " • ", " - ", " – ", " — ", " (", " for ", " For ", " in "}) {
     const std::size_t at = text.find(mark);
     if (at != std::string_view::npos && at > 0) text = text.substr(0, at);
   }
@@ -50,7 +52,8 @@ struct Joint {
 
 Joint next_joint(std::string_view text) {
   Joint nearest;
-  for (const std::string_view joint : {", ", "; ", " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " & ", " i ", "、"}) {
+  for (const std::string_view joint :
+       {", ", "; ", " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " & ", " i ", "、"}) {
     const std::size_t at = text.find(joint);
     if (at < nearest.at) nearest = {at, joint.size()};
   }

@@ -95,24 +95,32 @@ class Cursor {
 int month_named(std::string_view word) {
   using Stem = std::pair<std::string_view, int>;
   static constexpr auto stems = std::to_array<Stem>({
-      {"january", 1}, {"januar", 1}, {"jänner", 1}, {"janvier", 1}, {"janeiro", 1}, {"enero", 1}, {"gennaio", 1},
-      {"januari", 1}, {"stycznia", 1}, {"ocak", 1}, {"jan", 1}, {"february", 2}, {"februar", 2}, {"februari", 2},
-      {"février", 2}, {"fevereiro", 2}, {"febrero", 2}, {"febbraio", 2}, {"lutego", 2}, {"şubat", 2}, {"feb", 2},
-      {"march", 3}, {"märz", 3}, {"mars", 3}, {"março", 3}, {"marzo", 3}, {"maart", 3}, {"marts", 3}, {"marca", 3},
-      {"mart", 3}, {"mar", 3}, {"april", 4}, {"avril", 4}, {"abril", 4}, {"aprile", 4}, {"kwietnia", 4}, {"nisan", 4},
-      {"apr", 4}, {"may", 5}, {"mai", 5}, {"mayo", 5}, {"maio", 5}, {"maggio", 5}, {"mei", 5}, {"maj", 5}, {"maja", 5},
-      {"mayıs", 5}, {"june", 6}, {"juni", 6}, {"juin", 6}, {"junho", 6}, {"junio", 6}, {"giugno", 6}, {"czerwca", 6},
-      {"haziran", 6}, {"jun", 6}, {"july", 7}, {"juli", 7}, {"juillet", 7}, {"julho", 7}, {"julio", 7}, {"luglio", 7},
-      {"lipca", 7}, {"temmuz", 7}, {"jul", 7}, {"august", 8}, {"août", 8}, {"agosto", 8}, {"augustus", 8},
-      {"augusti", 8}, {"sierpnia", 8}, {"ağustos", 8}, {"aug", 8}, {"september", 9}, {"septembre", 9}, {"setembro", 9},
-      {"septiembre", 9}, {"settembre", 9}, {"września", 9}, {"eylül", 9}, {"sept", 9}, {"sep", 9}, {"october", 10},
-      {"oktober", 10}, {"octobre", 10}, {"outubro", 10}, {"octubre", 10}, {"ottobre", 10}, {"października", 10},
-      {"ekim", 10}, {"okt", 10}, {"oct", 10}, {"november", 11}, {"novembre", 11}, {"novembro", 11}, {"noviembre", 11},
-      {"listopada", 11}, {"kasım", 11}, {"nov", 11}, {"december", 12}, {"dezember", 12}, {"décembre", 12},
-      {"dezembro", 12}, {"diciembre", 12}, {"dicembre", 12}, {"desember", 12}, {"grudnia", 12}, {"aralık", 12},
-      {"dez", 12}, {"des", 12}, {"dec", 12},
+      {"january", 1},    {"januar", 1},     {"jänner", 1},    {"janvier", 1},       {"janeiro", 1},
+      {"enero", 1},      {"gennaio", 1},    {"januari", 1},   {"stycznia", 1},      {"ocak", 1},
+      {"jan", 1},        {"february", 2},   {"februar", 2},   {"februari", 2},      {"février", 2},
+      {"fevereiro", 2},  {"febrero", 2},    {"febbraio", 2},  {"lutego", 2},        {"şubat", 2},
+      {"feb", 2},        {"march", 3},      {"märz", 3},      {"mars", 3},          {"março", 3},
+      {"marzo", 3},      {"maart", 3},      {"marts", 3},     {"marca", 3},         {"mart", 3},
+      {"mar", 3},        {"april", 4},      {"avril", 4},     {"abril", 4},         {"aprile", 4},
+      {"kwietnia", 4},   {"nisan", 4},      {"apr", 4},       {"may", 5},           {"mai", 5},
+      {"mayo", 5},       {"maio", 5},       {"maggio", 5},    {"mei", 5},           {"maj", 5},
+      {"maja", 5},       {"mayıs", 5},      {"june", 6},      {"juni", 6},          {"juin", 6},
+      {"junho", 6},      {"junio", 6},      {"giugno", 6},    {"czerwca", 6},       {"haziran", 6},
+      {"jun", 6},        {"july", 7},       {"juli", 7},      {"juillet", 7},       {"julho", 7},
+      {"julio", 7},      {"luglio", 7},     {"lipca", 7},     {"temmuz", 7},        {"jul", 7},
+      {"august", 8},     {"août", 8},       {"agosto", 8},    {"augustus", 8},      {"augusti", 8},
+      {"sierpnia", 8},   {"ağustos", 8},    {"aug", 8},       {"september", 9},     {"septembre", 9},
+      {"setembro", 9},   {"septiembre", 9}, {"settembre", 9}, {"września", 9},      {"eylül", 9},
+      {"sept", 9},       {"sep", 9},        {"october", 10},  {"oktober", 10},      {"octobre", 10},
+      {"outubro", 10},   {"octubre", 10},   {"ottobre", 10},  {"października", 10}, {"ekim", 10},
+      {"okt", 10},       {"oct", 10},       {"november", 11}, {"novembre", 11},     {"novembro", 11},
+      {"noviembre", 11}, {"listopada", 11}, {"kasım", 11},    {"nov", 11},          {"december", 12},
+      {"dezember", 12},  {"décembre", 12},  {"dezembro", 12}, {"diciembre", 12},    {"dicembre", 12},
+      {"desember", 12},  {"grudnia", 12},   {"aralık", 12},   {"dez", 12},          {"des", 12},
+      {"dec", 12},
   });
-  const auto it = std::find_if(stems.begin(), stems.end(), [word](const Stem& stem) { return stem.first == word; });
+  const auto it =
+      std::find_if(stems.begin(), stems.end(), [word](const Stem& stem) { return stem.first == word; });
   return it == stems.end() ? 0 : it->second;
 }
 
@@ -190,7 +198,8 @@ void skip_to_time(Cursor& in) {
     const std::size_t back = in.pos();
     const std::string word = in.word();
     if (word.empty()) in.skip();
-    else if (word != "at" && word != "um" && word != "à" && word != "alle" && word != "kl") return in.go(back);
+    else if (word != "at" && word != "um" && word != "à" && word != "alle" && word != "kl")
+      return in.go(back);
   }
 }
 
