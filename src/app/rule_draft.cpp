@@ -38,8 +38,8 @@ bool is_stable(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   });
   const std::string_view tail = name.substr(name.find_last_of("-_") + 1);
-  const bool mixed = std::any_of(tail.begin() + 1, tail.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
-                     tail.find_first_of("aeiou") == std::string_view::npos;
+  const bool mixed = !tail.empty() && tail.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1) != tail.npos &&
+                     tail.find_first_of("aeiou") == tail.npos;
   return plain && !mixed;
 }
 

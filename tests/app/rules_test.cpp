@@ -153,7 +153,7 @@ TEST_CASE("rules new: a draft names the body, what it adds and a test, and is a 
   const Program program;
   const auto page = [](const std::string& story, const std::string& box) {
     std::string html = "<link rel=canonical href='https://www.gazette.example/" + story + "'><title>" + story + "</title>";
-    html += "<body><nav><a href=/>Home</a></nav><div class=page><h1>" + story + "</h1><div class='story-text x7Gh2'>";
+    html += "<body><nav><a href=/>Home</a></nav><div class=page><h1>" + story + "</h1><div class='story-text x7Gh2 story- '>";
     for (int i = 0; i < 4; ++i) {
       html += "<p>" + story + " went on for a " + std::to_string(i + 2) + "th day, and the council said that it would meet again.</p>";
     }
