@@ -14,6 +14,11 @@ constexpr const char* kCleanFooter =
     "Exit codes: 0 done, 64 usage, 65 too many pages rejected, 66 no input, 73 and 74 cannot\n"
     "write, 77 no permission, 78 slips in the rules. Pages without an article are counted.";
 
+constexpr const char* kNewFooter =
+    "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
+    "64 no URL that can be fetched, 66 missing, HTTP 404 or the like, or too large, 69 unreachable,\n"
+    "77 not a public address, or no permission. 66 also when no page has a body to learn from.";
+
 // The words of an option, in the order in which help shows them.
 template <class Form>
 using Words = std::vector<std::pair<std::string_view, Form>>;
@@ -97,6 +102,26 @@ void add_explain(CLI::App& program, Given& given) {
   add_rules_option(command, explain.rules);
 }
 
+void add_new(CLI::App& command, RulesOptions& options) {
+  command
+      .add_option("PAGE", options.pages, "pages of one site, files or http(s) URLs; the more the better")
+      ->type_name("")
+      ->required();
+  const auto contact = [&options](const std::string& given) {
+    if (!is_contact(given))
+      throw CLI::ValidationError("--contact", fmt::format("'{}' is no mail address or URL", given));
+    options.fetch.contact = given;
+  };
+  command
+      .add_option_function<std::string>("--contact", contact,
+                                        "your mail address or URL, told to the sites in the User-Agent")
+      ->type_name("ADDRESS");
+  command.add_flag_callback(
+      "--allow-private", [&options] { options.fetch.may_connect = is_any; },
+      "also fetch from this machine and private networks");
+  command.footer(kNewFooter);
+}
+
 void add_rules(CLI::App& program, Given& given) {
   RulesOptions& options = given.rules;
   CLI::App& rules = *program.add_subcommand("rules", "The rule files as source code");
@@ -114,10 +139,7 @@ void add_rules(CLI::App& program, Given& given) {
       ->add_option("URL", options.url, "address of a page, or a host")
       ->type_name("")
       ->required();
-  add("new", RulesVerb::draft, "Draft a rule file from pages of a site")
-      ->add_option("PAGE", options.pages, "HTML files of one site, the more the better")
-      ->type_name("")
-      ->required();
+  add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
 UsageError usage(std::string_view what, std::string_view command) {

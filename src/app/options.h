@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "fetch/http.h"
 #include "io/render.h"
 #include "io/source.h"
 
@@ -43,7 +44,8 @@ enum class RulesVerb : std::uint8_t { check, test, list, which, draft };
 struct RulesOptions {
   RulesVerb verb = RulesVerb::check;
   std::string url;                  ///< of `which`
-  std::vector<std::string> pages;   ///< of `new`
+  std::vector<std::string> pages;   ///< of `new`: files and URLs
+  FetchOptions fetch;               ///< of `new`
   std::vector<std::string> rules;
 };
 

@@ -78,6 +78,18 @@ ExitCode exit_code_for(const IoError& error) {
   return kCannotWrite;
 }
 
+ExitCode exit_code_for(const FetchError& error) {
+  print_message(error.error.where, error.error.what);
+  switch (error.fault) {
+    case FetchFault::address: return kUsage;
+    case FetchFault::refused: return kNoPermission;
+    case FetchFault::unreachable: return kUnreachable;
+    case FetchFault::status:
+    case FetchFault::bound: break;
+  }
+  return kNoInput;
+}
+
 void Report::note(std::string_view where, std::string_view what) {
   if (messages_ > kMaxMessages) return;
   if (++messages_ <= kMaxMessages) return print_message(where, what);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cleancopy.h"
+#include "fetch/http.h"
 #include "io/files.h"
 
 namespace cleancopy::app {
@@ -19,6 +20,7 @@ enum ExitCode : int {
   kUsage = 64,
   kTooManyRejected = 65,
   kNoInput = 66,
+  kUnreachable = 69,
   kBug = 70,
   kCannotCreate = 73,
   kCannotWrite = 74,
@@ -45,6 +47,7 @@ void print_slips(const std::vector<Error>& slips);
 
 /// Prints the error, unless it is a closed pipe, and gives its exit code.
 ExitCode exit_code_for(const IoError& error);
+ExitCode exit_code_for(const FetchError& error);
 
 /// pages = cleaned + no_article + rejected, always.
 struct Tally {

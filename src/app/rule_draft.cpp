@@ -220,8 +220,15 @@ std::string test_lines(const Sample& sample) {
   const auto start = [](const Block& block) {
     return quoted(sample_of(block.text).substr(0, block.text.find(' ', 20)));
   };
-  return fmt::format("\n[[test]]\npage   = {}\nfirst  = {}\nlast   = {}\nblocks = {}\n", quoted(sample.path),
-                     start(*body.front()), start(*body.back()), body.size());
+  const bool stored = !sample.path.empty();
+  const std::string_view mark = stored ? "" : "# ";
+  std::string out = "\n";
+  if (!stored)
+    out += fmt::format("# Fetched from {}\n# Tests read stored pages: save it, name it here, and strike each '# '.\n",
+                       sample.article.url);
+  const std::string page = quoted(stored ? sample.path : fmt::format("raw/{}/page.html", sample.host));
+  return out + fmt::format("{0}[[test]]\n{0}page   = {1}\n{0}first  = {2}\n{0}last   = {3}\n{0}blocks = {4}\n",
+                           mark, page, start(*body.front()), start(*body.back()), body.size());
 }
 
 std::string host_lines(const std::vector<Sample>& samples) {
@@ -255,7 +262,7 @@ Result<std::string> draft_rules(const std::vector<DraftPage>& pages, const Ruleb
     sample.host = host_of(sample.article.url);
     if (sample.article.status == Status::cleaned) samples.push_back(std::move(sample));
   }
-  if (samples.empty()) return Error{pages.front().path, "no body was found to learn from"};
+  if (samples.empty()) return Error{pages.front().where(), "no body was found to learn from"};
   const std::string body = body_selector(samples);
   std::string out = host_lines(samples) + "\n[[keep]]\n";
   Furniture furniture;

@@ -10,10 +10,13 @@
 
 namespace cleancopy::app {
 
-/// A page and the path that a [[test]] can name it by.
+/// A page and the path that a [[test]] can name it by. A page that was fetched
+/// has a URL and no path: its test is written as a comment.
 struct DraftPage {
   Page page;
   std::string path;
+
+  const std::string& where() const { return path.empty() ? page.url : path; }
 };
 
 /// The text of a commented rule file for the site of `pages` (at least one,

@@ -9,19 +9,17 @@
 #include <utility>
 #include <vector>
 
+#include "app/draft_pages.h"
 #include "app/report.h"
 #include "app/rule_draft.h"
 #include "app/rule_folders.h"
 #include "app/rule_tests.h"
 #include "app/rules_check.h"
-#include "io/files.h"
 #include "rules/rulebook.h"
 #include "text/url.h"
 
 namespace cleancopy::app {
 namespace {
-
-constexpr std::size_t kMaxDraftBytes = 16u << 20;
 
 template <class... Values>
 std::string row(fmt::format_string<Values...> format, Values&&... values) {
@@ -97,16 +95,12 @@ int which(const Rulebook& book, const std::string& url) {
   return print_data(out);
 }
 
-int draft(const Rulebook& book, const std::vector<std::string>& paths) {
-  std::vector<DraftPage> pages;
-  for (const std::string& path : paths) {
-    auto bytes = read_file(path, kMaxDraftBytes);
-    if (!bytes) return exit_code_for(bytes.error());
-    pages.push_back({Page{.bytes = std::move(bytes.value())}, path});
-  }
-  const auto text = draft_rules(pages, book);
+int draft(const Rulebook& book, const RulesOptions& options) {
+  const DraftPages read = read_draft_pages(options.pages, options.fetch);
+  if (read.pages.empty()) return read.failed;
+  const auto text = draft_rules(read.pages, book);
   if (text) return print_data(text.value());
-  print_slips({text.error()});
+  print_message(text.error().where, text.error().what);
   return kNoInput;
 }
 
@@ -122,7 +116,7 @@ int rules_command(const RulesOptions& options) {
     case RulesVerb::which: return which(*book, options.url);
     case RulesVerb::draft: break;
   }
-  return draft(*book, options.pages);
+  return draft(*book, options);
 }
 
 }  // namespace cleancopy::app
