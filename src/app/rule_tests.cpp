@@ -68,7 +68,9 @@ class Outcome {
   Outcome(Article article, std::string where) : article_(std::move(article)), where_(std::move(where)) {
     for (const Block& block : article_.blocks) {
       ++kinds_[std::string(name_of(block.verdict.kind))];
-      if (block.verdict.kept()) body_.push_back(fold(block.text));
+      if (!block.verdict.kept()) continue;
+      body_.push_back(fold(block.text));
+      if (block.role == Role::heading) ++headings_;
     }
   }
 
@@ -86,6 +88,7 @@ class Outcome {
     expect_beginning("first", test.first, body_.empty() ? "" : std::string_view(body_.front()));
     expect_beginning("last", test.last, body_.empty() ? "" : std::string_view(body_.back()));
     if (test.blocks >= 0) expect_number("blocks", test.blocks, static_cast<int>(body_.size()));
+    if (test.headings >= 0) expect_number("headings", test.headings, headings_);
     for (const std::string& text : test.has) {
       if (!holds(text)) fail(fmt::format("has: expected '{}', got it nowhere in the body", text));
     }
@@ -108,6 +111,7 @@ class Outcome {
   Article article_;
   std::string where_;
   std::vector<std::string> body_;
+  int headings_ = 0;
   std::map<std::string, int> kinds_;
   std::vector<Error> failures_;
 };

@@ -13,19 +13,20 @@ namespace {
 
 constexpr std::size_t kMaxAuthors = 64;
 
-/// Calls `visit` for each layout that may name a field, strongest first, until it gives false.
-template <class Visit>
-void each_layout(const PageRules& rules, const Layout* chosen, Visit visit) {
-  if (chosen != nullptr && !visit(*chosen)) return;
+/// The layouts that may name a field, strongest first.
+std::vector<const Layout*> layouts_for(const PageRules& rules, const Layout* chosen) {
+  std::vector<const Layout*> layouts;
+  if (chosen != nullptr) layouts.push_back(chosen);
   for (const CompiledRules* const file : rules.files) {
     const std::vector<Layout>& keep = file->rules.keep;
     // Other layouts of the chosen one's file describe other pages.
     if (std::any_of(keep.begin(), keep.end(), [&](const Layout& layout) { return &layout == chosen; }))
       continue;
     for (const Layout& layout : keep) {
-      if (!rules.is_off(layout.id) && !visit(layout)) return;
+      if (!rules.is_off(layout.id)) layouts.push_back(&layout);
     }
   }
+  return layouts;
 }
 
 void add_names(const std::string& byline, const std::string& source, std::vector<Field>& authors) {
@@ -37,43 +38,69 @@ void add_names(const std::string& byline, const std::string& source, std::vector
   }
 }
 
-/// `read` gives a matcher's value, or an empty string.
-template <class Read>
-Field first_field(const PageRules& rules, const Layout* chosen, LayoutField field, Read read) {
-  Field found;
-  each_layout(rules, chosen, [&](const Layout& layout) {
-    for (const Matcher& matcher : layout.of(field)) {
-      found = {read(matcher), layout.id};
-      if (!found.value.empty()) return false;
+enum class Strength : std::uint8_t { strong, weak };
+
+/// Reads fields by those matchers of layouts that have one strength.
+class FieldReader {
+ public:
+  FieldReader(const std::vector<const Layout*>& layouts, Strength strength)
+      : layouts_(layouts), is_weak_(strength == Strength::weak) {}
+
+  /// Calls `take` with each matcher and its layout, until it gives true or a layout is silent.
+  template <class Take>
+  void each(LayoutField field, Take take) const {
+    for (const Layout* const layout : layouts_) {
+      if (layout->is_silent(field)) return;
+      for (const Matcher& matcher : layout->of(field)) {
+        if (matcher.weak == is_weak_ && take(matcher, *layout)) return;
+      }
     }
-    return true;
-  });
-  return found.value.empty() ? Field{} : found;
-}
+  }
 
-}  // namespace
+  /// `read` gives a matcher's value, or an empty string.
+  template <class Read>
+  Field first(LayoutField field, Read read) const {
+    Field found;
+    each(field, [&](const Matcher& matcher, const Layout& layout) {
+      std::string value = read(matcher);
+      if (value.empty()) return false;
+      found = {std::move(value), layout.id};
+      return true;
+    });
+    return found;
+  }
 
-RuleFields named_fields(const PageRules& rules, const Layout* chosen, const PageView& page,
-                        const StoryBounds& story) {
+ private:
+  const std::vector<const Layout*>& layouts_;
+  bool is_weak_;
+};
+
+RuleFields read_fields(const FieldReader& reader, const PageView& page, const StoryBounds& story) {
   RuleFields fields;
   const auto one = [&](const Matcher& m) { return first_value(m, page, story); };
   const auto all = [&](const Matcher& m) { return sibling_values(m, page, story); };
   const auto date = [&](const Matcher& m) { return iso_date(first_value(m, page, story)); };
-  fields.title = first_field(rules, chosen, LayoutField::title, one);
-  fields.standfirst = first_field(rules, chosen, LayoutField::standfirst, all);
-  fields.date = first_field(rules, chosen, LayoutField::date, date);
-  each_layout(rules, chosen, [&](const Layout& layout) {
-    for (const Matcher& matcher : layout.of(LayoutField::byline)) {
-      if (!fields.authors.empty()) break;
-      for (const std::string& value : all_values(matcher, page, story))
-        add_names(value, layout.id, fields.authors);
-    }
-    for (const Matcher& matcher : layout.of(LayoutField::tags)) {
-      if (fields.tags.empty()) fields.tags = all_values(matcher, page, story);
-    }
-    return fields.authors.empty() || fields.tags.empty();
+  fields.title = reader.first(LayoutField::title, one);
+  fields.standfirst = reader.first(LayoutField::standfirst, all);
+  fields.date = reader.first(LayoutField::date, date);
+  reader.each(LayoutField::byline, [&](const Matcher& matcher, const Layout& layout) {
+    for (const std::string& value : all_values(matcher, page, story)) add_names(value, layout.id, fields.authors);
+    return !fields.authors.empty();
+  });
+  reader.each(LayoutField::tags, [&](const Matcher& matcher, const Layout&) {
+    fields.tags = all_values(matcher, page, story);
+    return !fields.tags.empty();
   });
   return fields;
+}
+
+}  // namespace
+
+NamedFields named_fields(const PageRules& rules, const Layout* chosen, const PageView& page,
+                         const StoryBounds& story) {
+  const std::vector<const Layout*> layouts = layouts_for(rules, chosen);
+  return {read_fields({layouts, Strength::strong}, page, story),
+          read_fields({layouts, Strength::weak}, page, story)};
 }
 
 RuleFields moved_fields(const std::vector<PageBlock>& blocks, const std::vector<DropHit>& hits) {

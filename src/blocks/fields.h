@@ -19,9 +19,15 @@ struct RuleFields {
   std::vector<std::string> tags;
 };
 
+/// What the matchers of layouts give, and what those of them with `weak = true` do.
+struct NamedFields {
+  RuleFields strong, weak;
+};
+
 /// What layouts name: the chosen layout's matchers, then those of layouts in
-/// weaker files; with no layout chosen, those of all files.
-RuleFields named_fields(const PageRules& rules, const Layout* chosen, const PageView& page,
+/// weaker files, up to one that names the field with an empty list; with no
+/// layout chosen, those of all files.
+NamedFields named_fields(const PageRules& rules, const Layout* chosen, const PageView& page,
                         const StoryBounds& story);
 
 /// The texts of blocks whose verdict moved them to a field, trimmed as the rules

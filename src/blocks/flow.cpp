@@ -41,6 +41,7 @@ std::uint32_t enclosure_of_tag(Tag tag) {
     case Tag::main: return kInMain;
     case Tag::table: return kInTable;
     case Tag::ul: case Tag::ol: return kInList;
+    case Tag::script: return kInScript;
     default: return 0;
   }
 }
@@ -222,7 +223,7 @@ class Flow {
 
 bool is_unrendered(const Tree& tree, NodeId element) {
   switch (tree[element].tag) {
-    case Tag::head: case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea:
+    case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea:
     case Tag::video: case Tag::audio: case Tag::canvas: case Tag::object: case Tag::iframe: case Tag::applet:
     case Tag::math: case Tag::noframes: case Tag::noembed: case Tag::progress: case Tag::meter:
       return true;

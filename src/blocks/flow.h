@@ -19,7 +19,7 @@ namespace cleancopy {
 /// data is one block, its cells joined by " | ". Linear in the tree's size.
 std::vector<PageBlock> flow(const Tree& tree);
 
-/// Is the element one whose text no reader sees (head, template, select, video …)?
+/// Is the element one whose text no reader sees (title, template, select, video …)?
 bool is_unrendered(const Tree& tree, NodeId element);
 
 }  // namespace cleancopy

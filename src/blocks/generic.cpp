@@ -23,7 +23,7 @@ constexpr std::uint32_t kShortestStory = 25;    // words
 constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::furniture) + 1;
 constexpr double kFormShare = 0.5;              // of the page's story: more, and the form is the page
 constexpr std::uint32_t kFurniture =
-    kInNav | kInFooter | kInAside | kInForm | kInHidden | kInDialog | kInFigure;
+    kInNav | kInFooter | kInAside | kInForm | kInHidden | kInScript | kInDialog | kInFigure;
 
 bool ends_like_sentence(const PageBlock& block) {
   const std::size_t last = block.folded.find_last_not_of(" \"')]");
@@ -173,7 +173,7 @@ class GenericJudge {
 
   Verdict verdict_of(std::size_t i) const {
     const PageBlock& block = blocks_[i];
-    if (block.is_in(kInHidden)) return {Kind::hidden, "generic/hidden"};
+    if (block.is_in(kInHidden | kInScript)) return {Kind::hidden, "generic/hidden"};
     if (block.is_in(kInFigure) || block.block.role == Role::caption) return {Kind::caption, "generic/figure"};
     if (block.is_in(kInNav)) return {Kind::nav, "generic/nav"};
     if (block.is_in(furniture_)) return {Kind::furniture, "generic/element"};

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kShortestBody = 200;  // bytes of text that make a layout believable
 constexpr double kMostStory = 0.5;           // share of the page's story words
+constexpr std::uint32_t kLongestHeading = 20;  // words; a lead in bold is longer
 constexpr double kOvercut = 0.6;            // share of the body's words
 
 /// A layout with what it selects on the page.
@@ -40,7 +41,10 @@ class Judge {
     if (choice_.layout != nullptr) label_body();
     else judge_generic(case_, blocks_);
     mark_credits();
-    judgement_.named = named_fields(case_.rules, choice_.layout, page_, story_);
+    mark_headings();
+    NamedFields fields = named_fields(case_.rules, choice_.layout, page_, story_);
+    judgement_.named = std::move(fields.strong);
+    judgement_.weak = std::move(fields.weak);
     judgement_.moved = moved_fields(blocks_, hits_);
     weigh_drops();
     return std::move(judgement_);
@@ -51,8 +55,7 @@ class Judge {
     Choice choice{.layout = &layout, .elements = {}, .ranges = {}, .length = 0};
     for (const Matcher& matcher : layout.of(LayoutField::body)) {
       if (!is_in_force(matcher, case_.crawled)) continue;
-      if (matcher.selector && page_.tree != nullptr)
-        choice.elements = matcher.selector->select(*page_.tree, cache_);
+      choice.elements = select_elements(matcher, page_);
       for (const BlockRange range : select_blocks(matcher, page_, StoryBounds{blocks_.size(), 0}))
         add_range(choice, range);
       if (choice.length > 0) break;
@@ -186,8 +189,22 @@ class Judge {
     }
   }
 
+  /// Short lines that only their type face makes headings. Their words stay as they are.
+  void mark_headings() {
+    if (choice_.layout == nullptr) return;
+    for (const Matcher& matcher : choice_.layout->headings) {
+      for (const BlockRange range : select_blocks(matcher, page_, story_)) {
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+          Block& block = blocks_[i].block;
+          const bool is_plain = block.verdict.kind == Kind::body && block.role == Role::paragraph;
+          if (is_plain && blocks_[i].words <= kLongestHeading) block.role = Role::heading;
+        }
+      }
+    }
+  }
+
   static Kind kind_outside(const PageBlock& block) {
-    if (block.is_in(kInHidden)) return Kind::hidden;
+    if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
     if (block.is_in(kInNav)) return Kind::nav;
     if (block.is_in(kInFigure)) return Kind::caption;
     return Kind::furniture;

@@ -31,6 +31,7 @@ struct Judgement {
   std::string layout;     ///< the layout's id, or "generic"
   RuleFields named;       ///< what layouts name: stronger than what the page says of itself
   RuleFields moved;       ///< what was a block of the page: weaker
+  RuleFields weak;        ///< what layouts name with `weak = true`: the last resort
   bool overcut = false;   ///< drops took more than 60 % of the body's words
 };
 

@@ -28,6 +28,7 @@ enum Enclosure : std::uint32_t {
   kInBody = 1u << 10,    // itemprop=articleBody
   kInTable = 1u << 11,
   kInList = 1u << 12,
+  kInScript = 1u << 13,  // unpacked from JSON (blocks/unpack.h)
 };
 
 /// What text rules see of a block: no furniture is longer, and hostile text folds slowly.

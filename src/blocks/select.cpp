@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "markup/graft.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -88,8 +89,7 @@ void each_value(const Matcher& matcher, const PageView& page, const StoryBounds&
     }
     return;
   }
-  if (page.tree == nullptr) return;
-  for (const NodeId node : matcher.selector->select(*page.tree, *page.cache)) {
+  for (const NodeId node : select_elements(matcher, page)) {
     if (!is_in_zone(matcher, page, node, story)) continue;
     std::string value =
         normalize(matcher.language == MatcherLanguage::attribute
@@ -102,6 +102,20 @@ void each_value(const Matcher& matcher, const PageView& page, const StoryBounds&
 }
 
 }  // namespace
+
+std::vector<NodeId> select_elements(const Matcher& matcher, const PageView& page) {
+  if (page.tree == nullptr || !matcher.selector) return {};
+  std::vector<NodeId> found = matcher.selector->select(*page.tree, *page.cache);
+  if (!matcher.json) return found;
+  const Tree& tree = *page.tree;
+  std::vector<NodeId> values;
+  for (const NodeId script : found) {
+    for (NodeId i = script + 1; i < tree[script].end; i = tree[i].end) {
+      if (tree.attribute(i, kGraftMark) == matcher.json->source()) values.push_back(i);
+    }
+  }
+  return values;
+}
 
 BlockRange blocks_inside(const PageView& page, NodeId element) {
   const auto& blocks = page.all();
@@ -147,9 +161,10 @@ BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hi
 std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   std::unordered_map<std::string, std::uint32_t> whole,
       bare;  // text → blocks that say it; … but for a credit
-  const auto is_long_enough = [](const PageBlock& b) { return b.words >= kShortestRepeat; };
+  // What a script holds too is printed once all the same.
+  const auto may_repeat = [](const PageBlock& b) { return b.words >= kShortestRepeat && !b.is_in(kInScript); };
   for (const PageBlock& block : blocks) {
-    if (!is_long_enough(block)) continue;
+    if (!may_repeat(block)) continue;
     const std::string_view text = without_bracket(block.folded);
     ++whole[fold_case(block.folded)];
     if (text.size() < block.folded.size()) ++bare[fold_case(text)];
@@ -162,7 +177,7 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   };
   std::vector<std::size_t> repeated;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (is_long_enough(blocks[i]) && is_again(blocks[i])) repeated.push_back(i);
+    if (may_repeat(blocks[i]) && is_again(blocks[i])) repeated.push_back(i);
   }
   return repeated;
 }
@@ -177,9 +192,7 @@ std::vector<BlockRange> select_blocks(const Matcher& matcher, const PageView& pa
   if (matcher.language == MatcherLanguage::repeat) {
     for (const std::size_t i : repeated_blocks(page.all())) add({i, i + 1});
   } else if (matcher.selector) {
-    if (page.tree == nullptr) return out;
-    for (const NodeId node : matcher.selector->select(*page.tree, *page.cache))
-      add(blocks_inside(page, node));
+    for (const NodeId node : select_elements(matcher, page)) add(blocks_inside(page, node));
   } else {
     for (std::size_t i = 0; i < page.all().size(); ++i) {
       if (hits_text(matcher, page.all()[i])) add({i, i + 1});

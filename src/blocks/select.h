@@ -37,6 +37,10 @@ struct PageView {
   const std::vector<PageBlock>& all() const { return *blocks; }
 };
 
+/// The elements that a CSS matcher selects, in document order; with a `json`, those
+/// that unpack() put into the scripts for it. None for matchers of text and plain text.
+std::vector<NodeId> select_elements(const Matcher& matcher, const PageView& page);
+
 /// The blocks that lie wholly inside an element. Logarithmic in the number of blocks.
 BlockRange blocks_inside(const PageView& page, NodeId element);
 

@@ -8,9 +8,11 @@
 #include "blocks/flow.h"
 #include "blocks/judge.h"
 #include "blocks/split.h"
+#include "blocks/unpack.h"
 #include "clean/compose.h"
 #include "cleancopy.h"
 #include "markup/arena.h"
+#include "markup/graft.h"
 #include "markup/metadata.h"
 #include "markup/parse.h"
 #include "rules/rulebook.h"
@@ -57,20 +59,34 @@ struct Cleaner::Desk {
   const RuleFiles& rules;
   Arena arena;
 
-  /// Both roads end here: blocks of a page, whether it had markup or not.
-  Article judge_and_compose(const Page& page, const Tree* tree, Metadata metadata,
-                            std::vector<PageBlock> blocks) {
-    const PageRules page_rules = rules.rules_for(host_of_page(page, metadata), tree, folded_texts(blocks));
-    Judgement judgement = judge({tree, metadata, page_rules, page.crawled}, blocks);
-    return compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
+  PageRules rules_of(const Page& page, const Tree* tree, const Metadata& metadata,
+                     const std::vector<PageBlock>& blocks) const {
+    return rules.rules_for(host_of_page(page, metadata), tree, folded_texts(blocks));
   }
 
   Article clean_html(const Page& page, std::string text) {
-    const Tree tree = parse(std::move(text), arena);
+    Tree tree = parse(std::move(text), arena);
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
-    Article article = judge_and_compose(page, &tree, read_metadata(tree), flow(tree));
+    Metadata metadata = read_metadata(tree);
+    std::vector<PageBlock> blocks = flow(tree);
+    const PageRules page_rules = rules_of(page, &tree, metadata, blocks);
+    if (const auto grafts = unpack(page_rules, tree, page.crawled); !grafts.empty()) {
+      tree = graft(std::move(tree), grafts, arena);
+      blocks = flow(tree);
+    }
+    Judgement judgement = judge({&tree, metadata, page_rules, page.crawled}, blocks);
+    Article article =
+        compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
     add_flags(tree.fences(), 0, article);
     return article;
+  }
+
+  Article clean_text(const Page& page, std::string_view text) const {
+    Metadata metadata;
+    std::vector<PageBlock> blocks = split(text);
+    const PageRules page_rules = rules_of(page, nullptr, metadata, blocks);
+    Judgement judgement = judge({nullptr, metadata, page_rules, page.crawled}, blocks);
+    return compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
   }
 };
 
@@ -84,9 +100,8 @@ Article Cleaner::clean(const Page& page) {
     return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
   }
   Decoded decoded = decode(page.bytes, page.content_type);
-  Article article = page.format == Format::html
-                        ? desk_->clean_html(page, std::move(decoded.text))
-                        : desk_->judge_and_compose(page, nullptr, {}, split(decoded.text));
+  Article article = page.format == Format::html ? desk_->clean_html(page, std::move(decoded.text))
+                                                : desk_->clean_text(page, decoded.text);
   add_flags({}, decoded.invalid, article);
   return article;
 }

@@ -24,18 +24,22 @@ void drop_future(Field& date, const std::string& crawled) {
 
 void take_fields(const Page& page, Judgement& judgement, Metadata& metadata, Article& article) {
   RuleFields& named = judgement.named;
+  RuleFields& weak = judgement.weak;
   RuleFields& moved = judgement.moved;
-  for (Field* const date : {&named.date, &metadata.published, &moved.date, &metadata.modified})
+  for (Field* const date : {&named.date, &metadata.published, &moved.date, &weak.date, &metadata.modified})
     drop_future(*date, page.crawled);
-  article.title = first_of({&named.title, &metadata.title, &moved.title});
-  article.standfirst = first_of({&named.standfirst, &moved.standfirst});
+  article.title = first_of({&named.title, &metadata.title, &moved.title, &weak.title});
+  article.standfirst = first_of({&named.standfirst, &moved.standfirst, &weak.standfirst});
   article.authors = std::move(!named.authors.empty()      ? named.authors
                               : !metadata.authors.empty() ? metadata.authors
-                                                          : moved.authors);
-  article.published = first_of({&named.date, &metadata.published, &moved.date});
+                              : !moved.authors.empty()    ? moved.authors
+                                                          : weak.authors);
+  article.published = first_of({&named.date, &metadata.published, &moved.date, &weak.date});
   article.modified = std::move(metadata.modified);
   article.language = std::move(metadata.language);
-  article.tags = std::move(named.tags.empty() ? metadata.tags : named.tags);
+  article.tags = std::move(!named.tags.empty()      ? named.tags
+                           : !metadata.tags.empty() ? metadata.tags
+                                                    : weak.tags);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Judged blocks → Article: the last step. Takes each field from the layouts if
-// they name it, else from what the page says of itself, else from a moved block.
+// they name it, else from what the page says of itself, else from a moved block; a
+// weak matcher of a layout comes last.
 #pragma once
 
 #include <vector>

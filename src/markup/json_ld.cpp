@@ -41,13 +41,18 @@ void each_string(const Json& json, std::uint32_t node, Take take) {
   }
 }
 
-bool is_article(const Json& json, std::uint32_t object) {
+/// Has the object a type of which `is_wanted` says so?
+template <class IsWanted>
+bool has_type(const Json& json, std::uint32_t object, IsWanted is_wanted) {
   bool found = false;
   if (const auto type = json.member(object, "@type")) {
-    each_string(json, *type, [&](std::string_view name) { found |= is_article_type(name); });
+    each_string(json, *type, [&](std::string_view name) { found |= is_wanted(name); });
   }
   return found;
 }
+
+/// A fact check's own object: its date is the page's where nothing else has one.
+bool is_review_type(std::string_view type) { return type == "ClaimReview"; }
 
 /// Names of a person, an organisation, or an array of either; also plain strings.
 void add_names(const Json& json, std::uint32_t node, std::vector<std::string>& names) {
@@ -121,20 +126,22 @@ LinkedArticle read_json_ld(const Tree& tree) {
   };
   std::vector<Json> documents;
   std::vector<Found> found;
+  LinkedArticle article;
   for (const Script& script : tree.scripts()) {
     if (script.type.find("ld+json") == std::string_view::npos) continue;
     auto json = Json::parse_lenient(script.body);
     if (!json) continue;
     const std::vector<JsonNode>& nodes = documents.emplace_back(std::move(json.value())).nodes();
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i].type != JsonType::object || !is_article(documents.back(), i)) continue;
-      found.push_back({documents.size() - 1, i});
+      if (nodes[i].type != JsonType::object) continue;
+      const Json& json_ld = documents.back();
+      if (has_type(json_ld, i, is_article_type)) found.push_back({documents.size() - 1, i});
+      if (has_type(json_ld, i, is_review_type)) fill(article.reviewed, json_ld, i, "datePublished");
     }
   }
   const auto main = std::find_if(found.begin(), found.end(), [&](const Found& it) {
     return documents[it.document].string(it.object, "headline").value_or("") != "";
   });
-  LinkedArticle article;
   if (main != found.end()) read_article(documents[main->document], main->object, article);
   for (const Found& it : found) read_article(documents[it.document], it.object, article);
   return article;

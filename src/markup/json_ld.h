@@ -12,6 +12,7 @@ namespace cleancopy {
 
 struct LinkedArticle {
   std::string headline, description, published, modified, language, body, publisher;
+  std::string reviewed;  ///< datePublished of the first ClaimReview that has one
   std::vector<std::string> authors, tags;
   bool paywalled = false;
 };

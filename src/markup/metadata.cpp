@@ -190,6 +190,7 @@ void choose_dates(const Elements& page, const LinkedArticle& linked, Metadata& o
                     "article.published", "OriginalPublicationDate", "cXenseParse:recs:publishtime"});
   }
   if (out.published.value.empty()) out.published = {iso_date(page.time), "time"};
+  if (out.published.value.empty()) out.published = {iso_date(linked.reviewed), "json-ld"};
   if (out.published.value.empty()) out.published = {};
   out.modified = {iso_date(linked.modified), "json-ld"};
   if (out.modified.value.empty()) {

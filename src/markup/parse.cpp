@@ -124,10 +124,14 @@ class TreeBuilder {
     // An element of a name that we know and Gumbo does not has its Tag from us.
     Tag tag = tags_of_gumbo()[static_cast<std::size_t>(element.tag)];
     if (tag == Tag::other && record != 0) tag = tag_named(tree_.tags_[record].name);
-    Open* const parent = &path_.back();
-    const Node added{.end = 0, .parent = parent->id, .previous = parent->last_child,
-                     .child_index = ++parent->children, .record = record, .tag = tag};
-    parent->last_child = static_cast<NodeId>(tree_.nodes_.size());
+    Open& parent = path_.back();
+    Node added{.end = 0, .parent = parent.id, .previous = parent.last_child, .child_index = 0, .record = record,
+               .tag = tag};
+    // Scripts are not counted: a site puts them anywhere, and p + p means two paragraphs that a reader sees.
+    if (tag != Tag::script) {
+      added.child_index = ++parent.children;
+      parent.last_child = static_cast<NodeId>(tree_.nodes_.size());
+    }
     open(added);
   }
 

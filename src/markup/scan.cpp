@@ -263,12 +263,16 @@ class Scanner {
 
   void cut_element(const StartTag& tag) {
     const std::string_view body = read_body(tag);
-    if (tag.tag == Tag::script) keep_script(tag.record, body);
-    forget(tag);
+    if (tag.tag != Tag::script) return forget(tag);
+    const bool has_place = body.find('{') != std::string_view::npos && emit_start_tag(tag);
+    keep_script(tag.record, body);
+    if (!has_place) return forget(tag);
+    out_.scripts.back().record = static_cast<std::uint32_t>(out_.tags.size() - 1);
+    emit_end_tag(tag.record.name, tag.tag);
   }
 
   void keep_script(const TagRecord& record, std::string_view body) {
-    Script script{.type = {}, .id = {}, .body = body};
+    Script script{.type = {}, .id = {}, .body = body, .record = 0};
     for (std::uint32_t i = record.attribute_count; i-- > 0;) {  // of two alike the first counts
       const Attribute& attribute = out_.attributes[record.first_attribute + i];
       if (attribute.name == "type") script.type = lowered(attribute.value);

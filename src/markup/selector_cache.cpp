@@ -40,7 +40,7 @@ std::vector<Place> all_places(const Tree& tree) {
     std::uint32_t children = 0;
     const auto each_child = [&](auto&& act) {
       for (NodeId child = parent + 1; child < tree[parent].end; child = tree[child].end) {
-        if (tree.is_element(child)) act(child);
+        if (tree[child].child_index > 0) act(child);
       }
     };
     each_child([&](NodeId child) { places[child].of_type = ++seen[kind[child]]; });

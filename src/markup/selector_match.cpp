@@ -57,7 +57,8 @@ bool matches_nth(const Simple& simple, std::uint32_t place) {
 bool is_empty(const Tree& tree, NodeId node) {
   std::string text;
   for (NodeId child = node + 1; child < tree[node].end; child = tree[child].end) {
-    if (tree.is_element(child)) return false;
+    if (tree[child].child_index > 0) return false;
+    if (!tree.is_text(child)) continue;
     text.clear();
     tree.append_text(child, text);
     if (text.find_first_not_of(kSpace) != text.npos) return false;

@@ -35,7 +35,7 @@ struct Node {
   NodeId end = 0;                   ///< past the last descendant
   NodeId parent = kNoNode;
   NodeId previous = kNoNode;        ///< the element before it among its siblings
-  std::uint32_t child_index = 0;    ///< 1, 2, 3 … among its parent's elements; 0 for text
+  std::uint32_t child_index = 0;    ///< 1, 2, 3 … among its parent's elements; 0 for text and scripts
   std::uint32_t record = 0;         ///< tags()[record] of an element, runs()[record] of a text
   Tag tag = Tag::document;
 };
@@ -47,11 +47,13 @@ struct TagRecord {
   std::uint32_t attribute_count = 0;
 };
 
-/// A script kept aside: JSON-LD and other data blocks are read from here.
+/// A script kept aside: JSON-LD and other data blocks are read from here. One
+/// that may hold data (it has a brace) is also an element of the Tree, without content.
 struct Script {
-  std::string_view type;  ///< its `type`, lower case, or empty
+  std::string_view type;     ///< its `type`, lower case, or empty
   std::string_view id;
   std::string_view body;
+  std::uint32_t record = 0;  ///< its element's tag, or 0: it has none
 };
 
 /// Bounds that the page ran into before it was parsed.
@@ -89,15 +91,20 @@ class Tree {
   /// Appends a text node's characters, references decoded, U+0000 dropped.
   void append_text(NodeId id, std::string& out) const;
 
-  /// All text below `id`, spaces around each block element and <br>. For titles and bylines;
-  /// blocks come from flow().
+  /// All text below `id`, spaces around each block element and <br>, without what scripts
+  /// below it hold. For titles and bylines; blocks come from flow().
   std::string text_below(NodeId id) const;
 
   std::span<const Script> scripts() const { return scripts_; }
+
+  /// What the script element `id` holds; empty for all other nodes.
+  std::string_view script_at(NodeId id) const;
+
   const Fences& fences() const { return fences_; }
 
  private:
   friend class TreeBuilder;  // markup/parse.cpp
+  friend class Grafting;     // markup/graft.cpp
 
   std::unique_ptr<const std::string> source_;  // what all views below point into …
   std::deque<std::string> decoded_;            // … or here, where a value had references or capitals
@@ -106,6 +113,7 @@ class Tree {
   std::vector<Attribute> attributes_;
   std::vector<std::string_view> runs_;
   std::vector<Script> scripts_;
+  std::vector<Tree> grafts_;                   // that own the text of what was grafted
   Fences fences_;
 };
 

@@ -90,18 +90,29 @@ std::vector<TomlValue> read_tables(Slips& slips, TomlValue value) {
   return tables;
 }
 
+std::vector<std::string_view> layout_keys() {
+  std::vector<std::string_view> keys(kFieldNames.begin(), kFieldNames.end());
+  keys.push_back("headings");
+  return keys;
+}
+
 void read_layout(Slips& slips, TomlValue table, Layout& layout) {
   layout.line = table[0].place.line;
   for (const TomlValue value : children(table)) {
     const std::string& name = value[0].key;
+    if (name == "headings") {
+      layout.headings = read_matchers(slips, value, Use::heading);
+      continue;
+    }
     const auto field = std::ranges::find(kFieldNames, name);
     if (field == kFieldNames.end()) {
       slips.add(value[0].key_place,
-                "no such field '" + name + "'" + suggestion(name, {kFieldNames.begin(), kFieldNames.end()}));
+                "no such field '" + name + "'" + suggestion(name, layout_keys()));
       continue;
     }
     const auto which = static_cast<LayoutField>(field - kFieldNames.begin());
     layout.of(which) = read_matchers(slips, value, which == LayoutField::body ? Use::body : Use::field);
+    layout.silent[static_cast<int>(which)] = value.size() == 1 && value[0].type == TomlType::array;
   }
   const TomlValue body = member(table, "body");
   const bool is_empty_list = body.size() == 1 && body[0].type == TomlType::array;
@@ -149,6 +160,7 @@ constexpr Key<RuleTest> kTestKeys[] = {
     {"first", [](Slips& s, TomlValue v, RuleTest& t) { read_string(s, v, t.first); }},
     {"last", [](Slips& s, TomlValue v, RuleTest& t) { read_string(s, v, t.last); }},
     {"blocks", [](Slips& s, TomlValue v, RuleTest& t) { read_integer(s, v, kCount, t.blocks); }},
+    {"headings", [](Slips& s, TomlValue v, RuleTest& t) { read_integer(s, v, kCount, t.headings); }},
     {"title", [](Slips& s, TomlValue v, RuleTest& t) { read_string(s, v, t.title); }},
     {"has", [](Slips& s, TomlValue v, RuleTest& t) { read_texts(s, v, t.has); }},
     {"lacks", [](Slips& s, TomlValue v, RuleTest& t) { read_texts(s, v, t.lacks); }},

@@ -29,7 +29,10 @@ TomlNode node_of(const toml::node& source) {
   switch (source.type()) {
     case toml::node_type::array: node.type = TomlType::array; break;
     case toml::node_type::floating_point: node.type = TomlType::number; break;
-    case toml::node_type::boolean: node.type = TomlType::boolean; break;
+    case toml::node_type::boolean:
+      node.type = TomlType::boolean;
+      node.text = source.as_boolean()->get() ? "true" : "false";
+      break;
     case toml::node_type::string:
       node.type = TomlType::string;
       node.text = source.as_string()->get();

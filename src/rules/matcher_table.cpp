@@ -12,15 +12,18 @@ constexpr Limits kBlocks{1, 1000};  // `max`, `next`, `words`: more than any sto
 
 std::span<const std::string_view> meaningless_keys(Use use) {
   static constexpr std::string_view kInMark[] = {"to",    "max",    "next", "up",    "zone",
-                                                 "after", "before", "is",   "since", "until"};
-  static constexpr std::string_view kInBody[] = {"zone", "after", "before", "is"};
+                                                 "after", "before", "is",   "since", "until",
+                                                 "json",  "weak"};
+  static constexpr std::string_view kInBody[] = {"zone", "after", "before", "is", "weak"};
+  static constexpr std::string_view kInHeading[] = {"to", "max", "next", "up", "after", "before", "is", "weak", "json"};
   static constexpr std::string_view kInField[] = {"to", "max", "next", "up"};
-  static constexpr std::string_view kInFurniture[] = {"after", "before", "is"};
-  static constexpr std::string_view kInMovedField[] = {"is"};
+  static constexpr std::string_view kInFurniture[] = {"after", "before", "is", "weak", "json"};
+  static constexpr std::string_view kInMovedField[] = {"is", "weak", "json"};
   switch (use) {
     case Use::mark: return kInMark;
     case Use::body: return kInBody;
     case Use::field: return kInField;
+    case Use::heading: return kInHeading;
     case Use::furniture: return kInFurniture;
     case Use::moved_field: return kInMovedField;
     default: return {};
@@ -80,6 +83,20 @@ void read_zone(Slips& slips, TomlValue value, Matcher& matcher) {
   else slips.add(value[0].place, "no such zone '" + zone + "'" + suggestion(zone, {"head", "tail"}));
 }
 
+void read_json(Slips& slips, TomlValue value, Matcher& matcher) {
+  std::string text;
+  read_string(slips, value, text);
+  if (value[0].type != TomlType::string) return;
+  auto path = JsonPath::compile(text);
+  if (path) matcher.json = std::move(path.value());
+  else slips.add_within(value[0].place, text, path.error().offset, path.error().what);
+}
+
+void read_weak(Slips& slips, TomlValue value, Matcher& matcher) {
+  if (value[0].type == TomlType::boolean && value[0].text == "true") matcher.weak = true;
+  else slips.add(value[0].place, "'weak' is true or is not there");
+}
+
 void read_why(Slips& slips, TomlValue value, Matcher&) {
   std::string for_the_reader_of_the_file;
   read_string(slips, value, for_the_reader_of_the_file);
@@ -96,6 +113,8 @@ constexpr Key<Matcher> kKeys[] = {
     {"words", [](Slips& s, TomlValue v, Matcher& m) { read_integer(s, v, kBlocks, m.words); }},
     {"after", [](Slips& s, TomlValue v, Matcher& m) { read_string(s, v, m.after); }},
     {"before", [](Slips& s, TomlValue v, Matcher& m) { read_string(s, v, m.before); }},
+    {"json", read_json},
+    {"weak", read_weak},
     {"since", [](Slips& s, TomlValue v, Matcher& m) { read_date(s, v, m.since); }},
     {"until", [](Slips& s, TomlValue v, Matcher& m) { read_date(s, v, m.until); }},
     {"why", read_why},
@@ -147,6 +166,9 @@ std::optional<Matcher> read_table_matcher(Slips& slips, TomlValue table, Use use
   else if (has(table, "is")) matcher = read_constant(slips, member(table, "is"));
   if (!matcher) matcher.emplace();  // its slip is noted; the other keys may have more
   read_table<Matcher>(slips, table, kKeys, *matcher);
+  if (matcher->json && matcher->language != MatcherLanguage::css) {
+    slips.add(member(table, "json")[0].key_place, "'json' looks into scripts; 'at' selects them, by CSS");
+  }
   if (!matcher->until.empty() && matcher->until < matcher->since) {
     slips.add(member(table, "until")[0].place, "'until' is before 'since'");
   }

@@ -12,6 +12,7 @@
 
 #include "cleancopy.h"
 #include "markup/selector.h"
+#include "text/json_path.h"
 #include "text/pattern.h"
 
 namespace cleancopy {
@@ -45,6 +46,7 @@ struct Matcher {
   std::optional<Pattern> pattern;      ///< pattern
   std::string expression;              ///< pattern: what was compiled
   std::string constant;                ///< constant
+  std::optional<JsonPath> json;        ///< css of scripts: the values in their JSON
 
   std::shared_ptr<const Matcher> to;   ///< extent: up to the block this matches
   bool to_end = false;                 ///< extent: to the end, or to the next such rule
@@ -55,6 +57,7 @@ struct Matcher {
   Zone zone = Zone::anywhere;
   int words = 0;                       ///< guard: at most so many words; 0 = any
   std::string after, before;           ///< trim of a value
+  bool weak = false;                   ///< of a field: only where the page says nothing of itself
   std::string since, until;            ///< ISO dates of the crawl, inclusive
   int line = 0, column = 0;            ///< where the file says so
 };
@@ -67,8 +70,11 @@ inline constexpr int kLayoutFields = 7;
 struct Layout {
   std::string id;  ///< "bbc.co.uk/keep.1"
   std::vector<Matcher> fields[kLayoutFields];
+  std::vector<Matcher> headings;     ///< blocks of the body that are headings, whatever their element
+  bool silent[kLayoutFields] = {};   ///< `standfirst = []`: the field is not looked for in weaker files
   int line = 0;
 
+  bool is_silent(LayoutField field) const { return silent[static_cast<int>(field)]; }
   const std::vector<Matcher>& of(LayoutField field) const { return fields[static_cast<int>(field)]; }
   std::vector<Matcher>& of(LayoutField field) { return fields[static_cast<int>(field)]; }
 };
@@ -86,6 +92,7 @@ struct RuleTest {
   std::string url;                  ///< overrules what the page says of itself
   std::string first, last;          ///< how the first and last body block begin
   int blocks = -1;                  ///< body blocks, or -1
+  int headings = -1;                ///< those of them that are headings, or -1
   std::string title;
   std::vector<std::string> has, lacks;
   std::map<std::string, int> drops; ///< kind → blocks dropped

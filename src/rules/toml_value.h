@@ -29,7 +29,7 @@ struct TomlNode {
   std::string key;           ///< the member's name; empty in arrays and at the root
   Place key_place;
   Place place;
-  std::string text;          ///< string: its value; date: YYYY-MM-DD
+  std::string text;          ///< string: its value; date: YYYY-MM-DD; boolean: as written
   std::int64_t integer = 0;
 };
 

@@ -48,6 +48,8 @@ TEST_CASE("rules check: doubtful rules are told at their line and column") {
       {"[drop]\nsocial = [\"~ share this\"]\n", "mine/x.org.toml:2:11: an unanchored '~'"},
       {"[drop]\nsocial = [\"= a\", \"= b\", \"= a\"]\n", "mine/x.org.toml:2:25: never fires: x.org/social.1"},
       {"[drop]\nsocial = [\"p.x\"]\nad = [\"p.x\"]\n", "mine/x.org.toml:3:7: never fires: x.org/social.1"},
+      {"[[keep]]\nbody = { at = \"script\", json = \"/a\" }\n" + test,
+       "mine/x.org.toml:2:15: a body by 'json' needs a test on a stored page"},
       {"hosts = [\"x.org\"]\n", "mine/x.org.toml:1:1: a site without a test"},
   };
   for (const Row& row : rows) {

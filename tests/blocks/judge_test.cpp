@@ -195,6 +195,83 @@ TEST_CASE("judge: a field that the layout lacks comes from inherited files, unle
   CHECK(off.judgement.named.tags.empty());
 }
 
+TEST_CASE("judge: an empty list ends the search for a field in weaker files, and for that field alone") {
+  const std::string platform = "[[keep]]\nbody = '.none'\nstandfirst = 'h2'\ntags = 'i'";
+  const std::string html = "<h2>Dam broke</h2><i>Coast</i><div class=new>" + p("One") + p("Two") + "</div>";
+  const Judged page = judge_html(
+      {{"platform/p", platform},
+       {"site", site("extends = ['platform/p']\n[[keep]]\nbody = '.new'\nstandfirst = []")}},
+      html);
+  CHECK(page.judgement.named.standfirst.value.empty());
+  CHECK(page.judgement.named.tags == Strings{"Coast"});
+}
+
+TEST_CASE("judge: a weak matcher gives a value of its own, beside the strong ones") {
+  const Judged page = judge_html(
+      {{"site", site("[[keep]]\nbody = 'article'\nbyline = [{ is = 'Gazette', weak = true }, '.by']\n"
+                     "date = { at = 'script', json = '/day', weak = true }")}},
+      "<script>{\"day\": \"2024-03-03\"}</script><article><p class=by>Ann Lee</p>" + p("One") + p("Two") +
+          "</article>");
+  REQUIRE(page.judgement.named.authors.size() == 1);
+  CHECK(page.judgement.named.authors[0].value == "Ann Lee");
+  CHECK(page.judgement.named.date.value.empty());
+  REQUIRE(page.judgement.weak.authors.size() == 1);
+  CHECK(page.judgement.weak.authors[0].value == "Gazette");
+  CHECK(page.judgement.weak.date.value == "2024-03-03");
+}
+
+TEST_CASE("judge: a short line that the layout calls a heading is one, and its words stay") {
+  const Judged page = judge_html({{"site", site("[[keep]]\nbody = 'article'\nheadings = ['p > b:only-child', 'li > b']\n"
+                                                "[drop]\nad = ['.ad']")}},
+                                 "<article>" + p("One") + "<p><b>The dam</b></p><p><b>Ann Lee:</b> it broke.</p><p><b>" +
+                                     sentence("Bold") + "</b></p><ul><li><b>Item</b></ul><p class=ad><b>Buy</b></p>" +
+                                     p("Two") + "</article><p><b>Foot</b></p>");
+  Strings headings;
+  for (const PageBlock& block : page.blocks) {
+    if (block.block.role == Role::heading) headings.push_back(block.block.text);
+  }
+  CHECK(headings == Strings{"The dam"});
+  CHECK(page.of(Kind::body).size() == 6);
+}
+
+TEST_CASE("judge: a body in a script is body by the layout's word, and drops label it like any other") {
+  const std::string rules =
+      site("[[keep]]\nbody = { at = '#data', json = '/text' }\ntitle = { at = '#data', json = '/t' }\n"
+           "[drop]\nnewsletter = ['= Get our mail']\nrelated = ['[data-json] .more']\n"
+           "duplicate = [{ at = 'repeat' }]");
+  const std::string value =
+      p("One") + p("Two") + "<p>Get our mail</p><p class=more>More of it</p>" + p("Three");
+  const Judged page =
+      judge_html({{"site", rules}}, "<article>" + p("One") +
+                                        "</article><script id=data>{\"t\": \"Dam\", \"text\": \"" + value +
+                                        "\"}</script><footer>" + p("Foot") + "</footer>");
+  CHECK(page.judgement.layout == "site/keep.1");
+  CHECK(page.judgement.named.title.value == "Dam");
+  CHECK(page.of(Kind::body) == Strings{sentence("One"), sentence("Two"), sentence("Three")});
+  CHECK(page.of(Kind::newsletter) == Strings{"Get our mail"});
+  CHECK(page.of(Kind::related) == Strings{"More of it"});
+  CHECK(page.of(Kind::title) == Strings{"Dam"});
+  CHECK(page.of(Kind::furniture) == Strings{sentence("One"), sentence("Foot")});
+  CHECK(page.of(Kind::duplicate).empty());
+}
+
+TEST_CASE("judge: what a script holds is hidden where no layout takes it for the body") {
+  const std::string json =
+      "<script id=data>{\"text\": \"" + p("One") + p("Two") + p("Six") + "\"}</script>";
+  const std::string html = json + "<article>" + p("Ten") + p("Xan") + p("Zoe") + "</article>";
+  struct { const char* layouts; const char* used; } const table[] = {
+      {"[[keep]]\nbody = 'article'\n[[keep]]\nbody = { at = '#data', json = '/text' }", "site/keep.1"},
+      {"[[keep]]\nbody = '.none'\nstandfirst = { at = '#data', json = '/text' }", "generic"},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.layouts);
+    const Judged page = judge_html({{"site", site(row.layouts)}}, html);
+    CHECK(page.judgement.layout == row.used);
+    CHECK(page.of(Kind::hidden) == Strings{sentence("One"), sentence("Two"), sentence("Six")});
+    CHECK(page.of(Kind::body) == Strings{sentence("Ten"), sentence("Xan"), sentence("Zoe")});
+  }
+}
+
 TEST_CASE("judge: a drop key that is a field moves the block there, trimmed") {
   const std::string drops =
       "[drop]\nbyline = [{ at = '.by', after = 'Words: ' }]\ndate = ['~ ^Published ']\nstandfirst = "

@@ -11,6 +11,9 @@
 #include "blocks/flow.h"
 #include "blocks/judge.h"
 #include "blocks/split.h"
+#include "blocks/unpack.h"
+#include "markup/arena.h"
+#include "markup/graft.h"
 #include "markup/metadata.h"
 #include "markup/parse.h"
 #include "rules/grammar.h"
@@ -81,9 +84,12 @@ struct Judged {
 /// Judges a page of site.example, which the rule file "site" may claim as its host.
 inline Judged judge_html(const Files& files, std::string html, std::string_view crawled = "") {
   const RuleFiles book = compile(files);
-  const Tree tree = parse(std::move(html));
+  Tree tree = parse(std::move(html));
   const Metadata metadata = read_metadata(tree);
   const PageRules rules = book.rules_for("site.example", &tree, {});
+  const std::vector<Graft> grafts = unpack(rules, tree, crawled);
+  Arena arena;
+  tree = graft(std::move(tree), grafts, arena);
   Judged out{{}, flow(tree)};
   out.judgement = judge({&tree, metadata, rules, crawled}, out.blocks);
   return out;

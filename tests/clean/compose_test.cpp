@@ -26,13 +26,15 @@ PageBlock block_of(const std::string& text, Kind kind) {
 
 }  // namespace
 
-TEST_CASE("compose: a field is the layout's, else the page's own, else that of a moved block") {
-  const Field named{"named", "a/keep.1"}, own{"own", "json-ld"}, moved{"moved", "a/date.1"}, none;
-  struct { Field named, own, moved; const char* value; const char* source; } const table[] = {
-      {named, own, moved, "named", "a/keep.1"},
-      {none, own, moved, "own", "json-ld"},
-      {none, none, moved, "moved", "a/date.1"},
-      {none, none, none, "", ""},
+TEST_CASE("compose: a field is the layout's, else the page's own, else that of a moved block, else a weak one") {
+  const Field named{"named", "a/keep.1"}, own{"own", "json-ld"}, moved{"moved", "a/date.1"},
+      weak{"weak", "a/keep.2"}, none;
+  struct { Field named, own, moved, weak; const char* value; const char* source; } const table[] = {
+      {named, own, moved, weak, "named", "a/keep.1"},
+      {none, own, moved, weak, "own", "json-ld"},
+      {none, none, moved, weak, "moved", "a/date.1"},
+      {none, none, none, weak, "weak", "a/keep.2"},
+      {none, none, none, none, "", ""},
   };
   for (const auto& row : table) {
     CAPTURE(row.value);
@@ -41,6 +43,8 @@ TEST_CASE("compose: a field is the layout's, else the page's own, else that of a
     judgement.moved.title = judgement.moved.date = row.moved;
     if (!row.named.value.empty()) judgement.named.authors = {row.named};
     if (!row.moved.value.empty()) judgement.moved.authors = {row.moved};
+    judgement.weak.title = judgement.weak.date = row.weak;
+    if (!row.weak.value.empty()) judgement.weak.authors = {row.weak};
     Metadata metadata;
     metadata.title = metadata.published = row.own;
     if (!row.own.value.empty()) metadata.authors = {row.own};

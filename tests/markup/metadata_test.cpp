@@ -173,6 +173,11 @@ TEST_CASE("metadata: dates come from JSON-LD, meta elements or <time>, and only 
       {"<meta name=DC.Date.Issued content=20240503>", "2024-05-03 (DC.date.issued)", " ()"},
       {"<time>3 May</time><time datetime=2024-05-03>", "2024-05-03 (time)", " ()"},
       {"<time datetime=P3D>", " ()", " ()"},
+      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": "2024-05-03"}</script>)",
+       "2024-05-03 (json-ld)", " ()"},
+      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": "2024-05-03"}</script>)"
+       "<time datetime=2024-05-04>",
+       "2024-05-04 (time)", " ()"},
       {"<meta http-equiv=Last-Modified content='Fri, 03 May 2024 10:39:00 GMT'>", " ()",
        "2024-05-03T10:39:00Z (last-modified)"},
   }));

@@ -135,6 +135,22 @@ body = '.old'
   CHECK(rules.keep[0].of(LayoutField::tags).empty());
 }
 
+TEST_CASE("grammar: a layout can look into scripts, be silent, name a last resort and its headings") {
+  const SiteRules rules = read(
+      "[[keep]]\nbody = { at = '#data', json = 'x/a/*' }\nstandfirst = []\n"
+      "byline = [{ is = 'Desk', weak = true }]\nheadings = ['p > b', 'i']");
+  const Layout& layout = rules.keep.at(0);
+  const Matcher& body = layout.of(LayoutField::body).at(0);
+  REQUIRE(body.json);
+  CHECK(body.json->source() == "x/a/*");
+  CHECK(body.source == "#data");
+  CHECK(layout.is_silent(LayoutField::standfirst));
+  CHECK_FALSE(layout.is_silent(LayoutField::byline));
+  CHECK_FALSE(layout.is_silent(LayoutField::date));
+  CHECK(layout.of(LayoutField::byline).at(0).weak);
+  CHECK(layout.headings.size() == 2);
+}
+
 TEST_CASE("grammar: marks are alternatives, an inner list is one of them") {
   const SiteRules rules = read("marks = ['.a', ['.b', '= c'], { at = '~ d', words = 5 }]");
   REQUIRE(rules.marks.size() == 3);
@@ -247,6 +263,18 @@ TEST_CASE("grammar: each slip is told at its place") {
       {"[[keep]]\nbody = 'main'\ntitle = { at = 'h1', next = 1 }", "3:22: 'next' means nothing here"},
       {"[[keep]]\nbody = 'main'\nbyligne = '.b'", "3:1: no such field 'byligne'; did you mean 'byline'?"},
       {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', at = '.b' }", "3:12: 'is' is the value itself; it takes no 'at'"},
+      {"[[keep]]\nbody = { at = 'script', json = '/a//b' }", "2:35: a step without a name"},
+      {"[[keep]]\nbody = { at = 'script', json = 7 }", "2:32: a string is wanted, not an integer"},
+      {"[[keep]]\nbody = { at = '= x', json = '/a' }", "2:22: 'json' looks into scripts; 'at' selects them, by CSS"},
+      {"[[keep]]\nbody = 'main'\ndate = { at = 'a@b', json = '/a' }",
+       "3:22: 'json' looks into scripts; 'at' selects them, by CSS"},
+      {"[[keep]]\nbody = { at = 'main', weak = true }", "2:23: 'weak' means nothing here"},
+      {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', weak = false }", "3:29: 'weak' is true or is not there"},
+      {"[[keep]]\nbody = 'main'\nheadings = { at = 'b', up = 'p' }", "3:24: 'up' means nothing here"},
+      {"[[keep]]\nbody = 'main'\nheadings = 'b@id'", "3:12: an attribute is no block"},
+      {"[[keep]]\nbody = 'main'\nheading = 'b'", "3:1: no such field 'heading'; did you mean 'headings'?"},
+      {"[drop]\nad = { at = 'script', json = '/a' }", "2:23: 'json' means nothing here"},
+      {"marks = [{ at = 'script', json = '/a' }]", "1:27: 'json' means nothing here"},
       {"[[test]]\nfirst = 'x'", "1:1: a test needs either 'page' or 'text'"},
       {"[[test]]\npage = 'x'\nblock = 3", "3:1: no such key 'block'; did you mean 'blocks'?"},
       {"[[test]]\npage = 'x'\nblocks = -1", "3:10: -1 is out of range; 0 to 1000000 will do"},
