@@ -79,8 +79,8 @@ void check_drops(const SiteRules& rules, std::vector<Error>& doubts) {
 
 // The shape of a site's own data changes without notice, and nobody sees it on the page.
 void check_json_bodies(const SiteRules& rules, std::vector<Error>& doubts) {
-  const bool has_page =
-      std::any_of(rules.tests.begin(), rules.tests.end(), [](const RuleTest& test) { return !test.page.empty(); });
+  const auto is_on_page = [](const RuleTest& test) { return !test.page.empty(); };
+  const bool has_page = std::any_of(rules.tests.begin(), rules.tests.end(), is_on_page);
   if (has_page) return;
   for (const Layout& layout : rules.keep) {
     for (const Matcher& matcher : layout.of(LayoutField::body)) {

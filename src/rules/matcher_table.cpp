@@ -15,7 +15,8 @@ std::span<const std::string_view> meaningless_keys(Use use) {
                                                  "after", "before", "is",   "since", "until",
                                                  "json",  "weak"};
   static constexpr std::string_view kInBody[] = {"zone", "after", "before", "is", "weak"};
-  static constexpr std::string_view kInHeading[] = {"to", "max", "next", "up", "after", "before", "is", "weak", "json"};
+  static constexpr std::string_view kInHeading[] = {"to",     "max", "next", "up", "after",
+                                                    "before", "is",  "weak", "json"};
   static constexpr std::string_view kInField[] = {"to", "max", "next", "up"};
   static constexpr std::string_view kInFurniture[] = {"after", "before", "is", "weak", "json"};
   static constexpr std::string_view kInMovedField[] = {"is", "weak", "json"};
