@@ -114,6 +114,7 @@ std::string_view name_of(Status status);
 struct Article {
   std::string id;
   std::string url;
+  std::string host;                 ///< whose page it is, as rules were looked for; else empty
   Status status = Status::no_article;
   std::string reason;               ///< why it was rejected, else empty
   std::string site;                 ///< rule file that knows the page, else empty
@@ -130,7 +131,8 @@ struct Article {
   std::vector<Block> blocks;
 };
 
-class RuleFiles;  // rules/rulebook.h
+class RuleFiles;   // rules/rulebook.h
+class SiteMemory;  // clean/memory.h
 
 /// Every rule file of one or more folders, compiled. Immutable once loaded;
 /// share one among all threads.
@@ -154,10 +156,11 @@ class Rulebook {
 };
 
 /// Turns pages into articles, one at a time. Keeps its working memory from page
-/// to page: give each thread its own. The Rulebook must outlive it.
+/// to page: give each thread its own. The Rulebook must outlive it, and so must
+/// the memory of what sites repeat, if the program gives it one (--site-memory).
 class Cleaner {
  public:
-  explicit Cleaner(const Rulebook& book);
+  explicit Cleaner(const Rulebook& book, const SiteMemory* memory = nullptr);
   Cleaner(Cleaner&&) noexcept;
   Cleaner& operator=(Cleaner&&) noexcept;
   ~Cleaner();
@@ -168,7 +171,7 @@ class Cleaner {
   /// or hostile, give an Article: `no_article` when nothing reads like a body,
   /// `rejected` with a reason when the page is past a limit. Takes time linear
   /// in `page.bytes.size()`: nesting is bounded before parsing. The Article owns
-  /// its text, and is a pure function of the page and the rules.
+  /// its text, and is a pure function of the page, the rules and the memory.
   Article clean(const Page& page);
 
  private:

@@ -124,7 +124,7 @@ class Intake {
 };
 
 void work(const Batch& batch, Intake& intake, Window& window) {
-  Cleaner cleaner(batch.book);
+  Cleaner cleaner(batch.book, batch.memory);
   while (const auto taken = intake.take()) {
     const auto& [number, entry] = *taken;
     window.put(number, finish_page(cleaner, entry, batch.style));

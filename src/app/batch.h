@@ -28,6 +28,7 @@ struct Batch {
   std::atomic<bool>& stop;  ///< once true, no more pages are taken; set on a write error
   RenderStyle style;
   unsigned jobs = 1;        ///< workers, each with its own Cleaner
+  const SiteMemory* memory = nullptr;  ///< what the sites of the run repeat, if it is to count
 };
 
 /// Cleans every page of the source into the sink, and calls finish() on the

@@ -7,12 +7,16 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "app/batch.h"
 #include "app/report.h"
 #include "app/rule_folders.h"
+#include "app/survey_pages.h"
+#include "clean/memory.h"
 
 namespace cleancopy::app {
 namespace {
@@ -77,6 +81,31 @@ bool is_within(const std::string& out, const std::string& input) {
   return !error && inner.native().starts_with(outer.native());
 }
 
+// Pipes have nothing to say to a second reader. What is not there is for open_source() to tell.
+bool can_be_read_twice(const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    std::error_code ignored;
+    const fs::file_status status = fs::status(input, ignored);
+    if (!fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status)) continue;
+    print_message(input, "can be read only once, and --site-memory reads its inputs twice");
+    return false;
+  }
+  return true;
+}
+
+Result<std::optional<SiteMemory>, IoError> remember(const CleanOptions& options, const Rulebook& book,
+                                                    const std::atomic<bool>& stop) {
+  if (options.memory == Memory::none) return std::optional<SiteMemory>();
+  auto source = open_source(options.inputs, {options.from, options.site, &stop});
+  if (!source) return source.error();
+  const SiteSurvey survey = survey_pages({*source.value(), book, options.jobs});
+  if (survey.forgot_hosts()) {
+    print_message("--site-memory", "the pages are of more than " + std::to_string(kMaxSurveyedHosts) +
+                                       " hosts; what the others repeat stays in");
+  }
+  return std::optional(SiteMemory(survey));
+}
+
 ExitCode outcome(const CleanOptions& options, const Tally& tally, int signal) {
   if (options.summary == Summary::text) print_account(summary_text(tally));
   if (options.summary == Summary::json) print_account(summary_json(tally));
@@ -98,15 +127,19 @@ int clean_command(const CleanOptions& options) {
     print_message(options.out, "is within " + input + "; the next run would clean its own output");
     return kUsage;
   }
+  if (options.memory == Memory::sites && !can_be_read_twice(options.inputs)) return kUsage;
   std::atomic<bool> stop = false;
   auto source = open_source(options.inputs, {options.from, options.site, &stop});
   if (!source) return exit_code_for(source.error());
   auto sink = open_sink(target, options.out, options.style.form);
   if (!sink) return exit_code_for(sink.error());
   const SignalWatch watch(stop);
+  const auto memory = remember(options, *book, stop);
+  if (!memory) return exit_code_for(memory.error());
+  const SiteMemory* const known = memory.value() ? &*memory.value() : nullptr;
   Report report;
   const auto failed =
-      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs});
+      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs, known});
   if (failed) return exit_code_for(*failed);
   return outcome(options, report.tally(), watch.received());
 }

@@ -6,9 +6,10 @@
 namespace cleancopy::app {
 
 /// Loads the rules, opens input and output, in this order; what is wrong there
-/// ends the run before any page is touched. Then runs the batch and tells what
-/// came of it. INT and TERM finish the pages at hand and leave with 128 + signal;
-/// a single output file that is not complete then does not appear.
+/// ends the run before any page is touched. Surveys the pages first if sites are
+/// to be remembered. Then runs the batch and tells what came of it. INT and TERM
+/// finish the pages at hand and leave with 128 + signal; a single output file that
+/// is not complete then does not appear.
 int clean_command(const CleanOptions& options);
 
 }  // namespace cleancopy::app

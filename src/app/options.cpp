@@ -61,6 +61,7 @@ struct Given {
   ExplainOptions explain;
   RulesOptions rules;
   bool removed = false;
+  bool site_memory = false;
   bool quiet = false;
 };
 
@@ -76,6 +77,8 @@ void add_clean(CLI::App& program, Given& given) {
   add_rules_option(command, clean.rules);
   command.add_option("--site", clean.site, "use the rules of this host for every page")->type_name("HOST");
   command.add_flag("--removed", given.removed, "records also list what was left out, and why");
+  command.add_flag("--site-memory", given.site_memory,
+                   "drop what a host's stories repeat; reads the inputs twice");
   command.add_option("--jobs", clean.jobs, "pages cleaned at once; else one a processor")
       ->type_name("N")
       ->check(CLI::Range(1, 1024).description(""));
@@ -151,6 +154,10 @@ Options meant_clean(const Given& given) {
   if (clean.inputs.empty()) clean.inputs = {"-"};
   if (std::count(clean.inputs.begin(), clean.inputs.end(), "-") > 1) {
     return usage("standard input can be read only once", "clean");
+  }
+  if (given.site_memory) clean.memory = Memory::sites;
+  if (given.site_memory && std::count(clean.inputs.begin(), clean.inputs.end(), "-") > 0) {
+    return usage("--site-memory reads its inputs twice, and standard input can be read only once", "clean");
   }
   if (given.removed) clean.style.removed = Removed::list;
   if (given.removed && clean.style.form != OutputForm::jsonl)

@@ -16,6 +16,9 @@ namespace cleancopy::app {
 
 enum class Summary : std::uint8_t { text, json, none };
 
+/// Does `clean` remember what the sites of its pages repeat?
+enum class Memory : std::uint8_t { none, sites };
+
 /// `cleancopy clean`.
 struct CleanOptions {
   std::vector<std::string> inputs;  ///< files, folders, "-"; never empty
@@ -24,6 +27,7 @@ struct CleanOptions {
   RenderStyle style;
   std::vector<std::string> rules;   ///< empty: the default folder
   std::string site;                 ///< empty: URL and marks tell
+  Memory memory = Memory::none;     ///< sites: all inputs are read twice, so none is "-"
   unsigned jobs = 1;                ///< workers, at least 1
   double max_error_rate = 0.05;     ///< share of rejected pages above which the run has failed
   Summary summary = Summary::text;

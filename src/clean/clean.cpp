@@ -10,6 +10,7 @@
 #include "blocks/split.h"
 #include "blocks/unpack.h"
 #include "clean/compose.h"
+#include "clean/recall.h"
 #include "cleancopy.h"
 #include "markup/arena.h"
 #include "markup/graft.h"
@@ -57,11 +58,21 @@ void add_flags(const Fences& fences, std::size_t invalid, Article& article) {
 /// What a Cleaner keeps from page to page.
 struct Cleaner::Desk {
   const RuleFiles& rules;
+  const SiteMemory* memory;  // or null
   Arena arena;
 
-  PageRules rules_of(const Page& page, const Tree* tree, const Metadata& metadata,
-                     const std::vector<PageBlock>& blocks) const {
-    return rules.rules_for(host_of_page(page, metadata), tree, folded_texts(blocks));
+  PageRules rules_of(std::string_view host, const Tree* tree, const std::vector<PageBlock>& blocks) const {
+    return rules.rules_for(host, tree, folded_texts(blocks));
+  }
+
+  /// Both roads end here: blocks of a page, whether it had markup or not.
+  Article judge_and_compose(const Page& page, std::string host, Case page_case,
+                            std::vector<PageBlock> blocks) const {
+    Judgement judgement = judge(page_case, blocks);
+    if (memory != nullptr) recall(*memory, host, blocks);
+    Article article = compose(page, page_case.rules, std::move(judgement), page_case.metadata, std::move(blocks));
+    article.host = std::move(host);
+    return article;
   }
 
   Article clean_html(const Page& page, std::string text) {
@@ -69,28 +80,30 @@ struct Cleaner::Desk {
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
     Metadata metadata = read_metadata(tree);
     std::vector<PageBlock> blocks = flow(tree);
-    const PageRules page_rules = rules_of(page, &tree, metadata, blocks);
+    std::string host = host_of_page(page, metadata);
+    const PageRules page_rules = rules_of(host, &tree, blocks);
     if (const auto grafts = unpack(page_rules, tree, page.crawled); !grafts.empty()) {
       tree = graft(std::move(tree), grafts, arena);
       blocks = flow(tree);
     }
-    Judgement judgement = judge({&tree, metadata, page_rules, page.crawled}, blocks);
-    Article article =
-        compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
+    Article article = judge_and_compose(page, std::move(host), {&tree, metadata, page_rules, page.crawled},
+                                        std::move(blocks));
     add_flags(tree.fences(), 0, article);
     return article;
   }
 
   Article clean_text(const Page& page, std::string_view text) const {
-    Metadata metadata;
+    const Metadata metadata;
     std::vector<PageBlock> blocks = split(text);
-    const PageRules page_rules = rules_of(page, nullptr, metadata, blocks);
-    Judgement judgement = judge({nullptr, metadata, page_rules, page.crawled}, blocks);
-    return compose(page, page_rules, std::move(judgement), std::move(metadata), std::move(blocks));
+    std::string host = host_of_page(page, metadata);
+    const PageRules page_rules = rules_of(host, nullptr, blocks);
+    return judge_and_compose(page, std::move(host), {nullptr, metadata, page_rules, page.crawled},
+                             std::move(blocks));
   }
 };
 
-Cleaner::Cleaner(const Rulebook& book) : desk_(std::make_unique<Desk>(book.files(), Arena())) {}
+Cleaner::Cleaner(const Rulebook& book, const SiteMemory* memory)
+    : desk_(std::make_unique<Desk>(book.files(), memory, Arena())) {}
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 Cleaner::~Cleaner() = default;

@@ -1,0 +1,70 @@
+#include "clean/survey.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "text/unicode.h"
+
+namespace cleancopy {
+namespace {
+
+// FNV-1a.
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = 14695981039346656037U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return hash;
+}
+
+// Each bit of both depends on each (the finish of MurmurHash3): the smallest hashes are a fair sample.
+std::uint64_t mix(std::uint64_t hash, std::uint64_t more) {
+  hash ^= more * 0x9E3779B97F4A7C15U;
+  hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDU;
+  hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53U;
+  return hash ^ (hash >> 33);
+}
+
+template <class Map>
+bool trim(Map& map, std::size_t limit) {
+  if (map.size() <= limit) return false;
+  map.erase(std::prev(map.end()));
+  return true;
+}
+
+std::vector<SurveyedText> texts_of(const Article& article) {
+  std::vector<SurveyedText> texts;
+  for (const Block& block : article.blocks) {
+    if (block.verdict.kind != Kind::body || block.text.size() > kMaxSurveyedBytes) continue;
+    // Words of the folded text, so that equal keys have equal words whichever page comes first.
+    const std::string folded = fold_case(block.text);
+    texts.push_back({mix(hash_of(folded), 0), static_cast<std::uint32_t>(count_words(folded))});
+  }
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  if (texts.size() > kMaxSurveyedTexts) texts.resize(kMaxSurveyedTexts);
+  return texts;
+}
+
+}  // namespace
+
+std::uint64_t text_key(std::string_view text) { return mix(hash_of(fold_case(text)), 0); }
+
+void SiteSurvey::observe(const Article& article) {
+  const std::string_view host = bare_host(article.host);
+  SurveyedPage page{0, texts_of(article)};
+  if (host.empty() || page.texts.empty()) return;
+  const std::string_view address = std::string_view(article.url).substr(0, article.url.find('#'));
+  if (!address.empty()) page.address = hash_of(address);
+  std::uint64_t key = page.address;
+  for (const SurveyedText& text : page.texts) key = mix(key, text.key);
+  Pages& pages = hosts_[{mix(hash_of(host), 0), std::string(host)}];
+  pages.try_emplace(key, std::move(page));
+  trim(pages, kMaxSurveyedPages);
+  if (trim(hosts_, kMaxSurveyedHosts)) forgot_hosts_ = true;
+}
+
+std::string_view bare_host(std::string_view host) {
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host;
+}
+
+}  // namespace cleancopy
