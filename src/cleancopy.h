@@ -82,6 +82,7 @@ std::optional<Kind> kind_named(std::string_view name);
 struct Verdict {
   Kind kind = Kind::furniture;
   std::string rule;
+  std::string because = {};  ///< the evidence of "generic/judge"; only from Cleaner::explain()
 
   bool kept() const { return kind == Kind::body || kind == Kind::credit; }
 };

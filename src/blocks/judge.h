@@ -6,6 +6,7 @@
 // Where no layout yields, judge_generic() (blocks/generic.h) finds the body.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +19,16 @@
 
 namespace cleancopy {
 
+/// How much a verdict tells of itself.
+enum class Detail : std::uint8_t { verdicts, reasons };
+
 /// All that is known of a page besides its blocks.
 struct Case {
   const Tree* tree = nullptr;  ///< null for plain text
   const Metadata& metadata;
   const PageRules& rules;
   std::string_view crawled;
+  Detail detail = Detail::verdicts;
 };
 
 /// What the rules said of the page as a whole.

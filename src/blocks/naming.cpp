@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 #include <string_view>
 #include <utility>
+
+#include "blocks/forest.h"
 
 namespace cleancopy {
 namespace {
@@ -39,42 +40,34 @@ constexpr std::array kWords = std::to_array<Word>({
 });
 static_assert(std::ranges::is_sorted(kWords, {}, &Word::first));
 
-constexpr std::size_t kLongestWord = 16;
-
 Kind kind_of_word(std::string_view word) {
   const auto it = std::ranges::lower_bound(kWords, word, {}, &Word::first);
   return it == kWords.end() || it->first != word ? Kind::body : it->second;
 }
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// The first telling word of a value: words end at anything but a letter, and
-/// where a capital follows a small letter ("relatedLinks").
-Kind kind_in(std::string_view value) {
-  std::string word;
-  for (std::size_t i = 0; i <= value.size(); ++i) {
-    const char c = i < value.size() ? value[i] : ' ';
-    const bool starts = is_upper(c) && i > 0 && is_lower(value[i - 1]);
-    if (starts || (!is_lower(c) && !is_upper(c))) {
-      if (const Kind kind = kind_of_word(word); kind != Kind::body) return kind;
-      word.clear();
-    }
-    if (is_lower(c) || is_upper(c)) {
-      if (word.size() <= kLongestWord) word += static_cast<char>(is_upper(c) ? c + 32 : c);
-    }
-  }
-  return Kind::body;
-}
-
 }  // namespace
 
 Kind named_kind(const Tree& tree, NodeId element) {
-  for (const Attribute& attribute : tree.attributes(element)) {
-    if (attribute.name != "class" && attribute.name != "id") continue;
-    if (const Kind kind = kind_in(attribute.value); kind != Kind::body) return kind;
+  Kind named = Kind::body;
+  for_each_name_word(tree, element, [&](std::string_view word) {
+    if (named == Kind::body) named = kind_of_word(word);
+  });
+  return named;
+}
+
+std::vector<NodeId> named_elements(const Tree& tree, NodeId node) {
+  constexpr std::size_t most = 12;
+  std::vector<NodeId> elements;
+  for (NodeId n = tree[node].parent; n != kNoNode && elements.size() < most; n = tree[n].parent) {
+    if (tree[n].tag == Tag::body || tree[n].tag == Tag::html || tree[n].tag == Tag::document) break;
+    elements.push_back(n);
   }
-  return Kind::body;
+  return elements;
+}
+
+int name_weight(std::string_view word) {
+  const auto it = std::ranges::lower_bound(kNameWeights, word, {}, &NameWeight::word);
+  return it == kNameWeights.end() || it->word != word ? 0 : it->weight;
 }
 
 }  // namespace cleancopy

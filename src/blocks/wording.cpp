@@ -1,0 +1,140 @@
+#include "blocks/wording.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_set>
+
+namespace cleancopy {
+namespace {
+
+constexpr std::size_t kMostRead = 4096;
+
+/// The commonest function words of English, German, French, Spanish, Portuguese, Italian, Dutch, Danish,
+/// Norwegian, Swedish, Polish, Russian, Turkish and Finnish, with and without capital.
+const std::unordered_set<std::string_view>& function_words() {
+  static const std::unordered_set<std::string_view> words{
+      "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "be", "at",
+      "by", "he", "she", "his", "her", "they", "their", "this", "from", "but", "are", "not", "have", "has",
+      "had", "were", "which", "who", "an", "or", "been", "will", "would", "there", "when", "if", "than", "said",
+      "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "für", "ist", "im", "dem",
+      "nicht", "ein", "eine", "als", "auch", "es", "an", "werden", "aus", "er", "hat", "dass", "sie", "nach",
+      "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "über", "einen", "so", "zum", "war",
+      "haben", "nur", "oder", "aber", "vor", "zur", "bis", "mehr", "durch", "man", "sein", "wurde",
+      "le", "la", "les", "de", "et", "un", "une", "du", "en", "que", "qui", "dans", "pour", "pas", "au", "sur",
+      "ce", "il", "elle", "ne", "se", "plus", "par", "avec", "est", "son", "sa", "ses", "sont", "mais", "cette",
+      "el", "los", "las", "y", "por", "con", "una", "su", "para", "al", "lo", "como", "más", "pero", "sus", "ha",
+      "o", "os", "as", "do", "da", "dos", "das", "em", "não", "uma", "com", "na", "no", "mais", "foi", "ao", "e",
+      "di", "che", "il", "per", "non", "del", "della", "nel", "sono", "gli", "alla", "dei", "anche", "da", "si",
+      "het", "een", "van", "dat", "niet", "zijn", "op", "te", "met", "voor", "die", "aan", "er", "ook", "bij",
+      "og", "det", "at", "på", "som", "til", "ikke", "av", "af", "har", "var", "den", "med", "jeg", "vi", "men",
+      "att", "och", "är", "inte", "för", "ett", "om", "kan", "han", "hun", "nie", "się", "że", "jest", "z", "w",
+      "i", "na", "ze", "po", "tym", "ale", "od", "jak", "tak", "który", "oraz", "przez", "и", "в", "на", "не",
+      "что", "с", "по", "как", "это", "из", "от", "для", "за", "его", "к", "у", "о", "но", "был", "ve", "bir",
+      "bu", "için", "da", "ile", "olarak", "çok", "ja", "on", "ei", "että", "oli", "hän", "mutta", "joka"};
+  return words;
+}
+
+/// The first and second person of the same languages, as a site that speaks to its reader uses them.
+const std::unordered_set<std::string_view>& address_words() {
+  static const std::unordered_set<std::string_view> words{
+      "we", "us", "our", "you", "your", "wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer", "ihr",
+      "ihre", "ihren", "ihnen", "dir", "dein", "deine", "nous", "notre", "nos", "vous", "votre", "vos", "nosotros",
+      "nuestro", "nuestra", "nuestros", "usted", "tu", "te", "ti", "nosso", "nossa", "nossos", "você", "seu",
+      "noi", "nostro", "nostra", "nostri", "voi", "vostro", "tuo", "tua", "wij", "we", "ons", "onze", "je", "jouw",
+      "jij", "u", "uw", "vi", "vår", "vores", "du", "din", "dit", "dig", "deg", "nasz", "nas", "nam", "twój", "мы",
+      "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin", "siz"};
+  return words;
+}
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Capitals of Latin-1, Latin Extended-A (even code points), Greek and Cyrillic, by their two bytes.
+bool is_wide_capital(std::string_view word) {
+  if (word.size() < 2) return false;
+  const auto a = static_cast<unsigned char>(word[0]), b = static_cast<unsigned char>(word[1]);
+  if (a == 0xC3) return b >= 0x80 && b <= 0x9E;
+  if (a == 0xC4 || a == 0xC5) return b % 2 == 0;
+  if (a == 0xCE) return b >= 0x86 && b <= 0xAB;
+  if (a == 0xD0) return b >= 0x80 && b <= 0xAF;
+  return false;
+}
+
+Beginning beginning_of(std::string_view text) {
+  if (text.empty()) return Beginning::other;
+  if (is_lower(text[0])) return Beginning::lower;
+  if (is_upper(text[0]) || is_wide_capital(text)) return Beginning::upper;
+  if (is_digit(text[0])) return Beginning::digit;
+  if (text[0] == '"' || text[0] == '\'') return Beginning::quote;
+  return text[0] < 0 ? Beginning::lower : Beginning::other;
+}
+
+Ending ending_of(std::string_view text) {
+  if (text.ends_with("...") ) return Ending::ellipsis;
+  bool quoted = false, bracketed = false;
+  while (!text.empty() && (text.back() == '"' || text.back() == '\'' || text.back() == ')' || text.back() == ']' || text.back() == ' ')) {
+    quoted |= text.back() == '"' || text.back() == '\'';
+    bracketed |= text.back() == ')' || text.back() == ']';
+    text.remove_suffix(1);
+  }
+  if (text.empty()) return Ending::other;
+  const char c = text.back();
+  // 。 and the danda
+  if (c == '.' || c == '!' || text.ends_with("\xE3\x80\x82") || text.ends_with("\xE0\xA5\xA4")) return Ending::sentence;
+  if (c == '?') return Ending::question;
+  if (c == ':') return Ending::colon;
+  if (c == ',' || c == ';') return Ending::comma;
+  if (quoted) return Ending::quote;
+  if (bracketed) return Ending::bracket;
+  if (is_lower(c) || is_upper(c) || is_digit(c) || c < 0) return Ending::word;
+  return Ending::other;
+}
+
+std::uint32_t marks_of(std::string_view text) {
+  std::uint32_t marks = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '@') marks |= 1;
+    else if (c == '|') marks |= 2;
+    else if (c == '$') marks |= 32;
+    else if (c == '#') marks |= 64;
+    else if (c == '/') marks |= text.substr(i, 3) == "://" ? 0 : i > 0 && text[i - 1] == ' ' ? 16 : 0;
+    else if (c == ':' && text.substr(i, 3) == "://") marks |= 8;
+    else if (c == '\xC2' && i + 1 < text.size()) marks |= text[i + 1] == '\xA9' ? 4u : text[i + 1] == '\xA3' ? 32u : 0u;
+    else if ((c == '1' || c == '2') && i + 4 <= text.size() && (text.substr(i, 2) == "19" || text.substr(i, 2) == "20") &&
+             is_digit(text[i + 2]) && is_digit(text[i + 3]) && (i == 0 || !is_digit(text[i - 1])) &&
+             (i + 4 == text.size() || !is_digit(text[i + 4]))) marks |= 128;
+  }
+  return marks;
+}
+
+}  // namespace
+
+Wording read_wording(std::string_view folded) {
+  const std::string_view text = folded.substr(0, kMostRead);
+  Wording wording;
+  wording.begins = beginning_of(text);
+  wording.ends = ending_of(folded);
+  wording.marks = marks_of(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    wording.digits += is_digit(c) ? 1 : 0;
+    wording.commas += c == ',' ? 1 : 0;
+    if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"')) ++wording.sentences;
+  }
+  std::string lower;
+  for_each_word(text, [&](std::string_view word) {
+    ++wording.words;
+    wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
+    if (word.size() > 12) return;
+    lower.assign(word);
+    if (is_upper(lower[0])) lower[0] = static_cast<char>(lower[0] + 32);
+    wording.function_words += function_words().contains(lower) ? 1 : 0;
+    wording.address += address_words().contains(lower) ? 1 : 0;
+  });
+  return wording;
+}
+
+}  // namespace cleancopy
