@@ -114,10 +114,7 @@ void read_layout(Slips& slips, TomlValue table, Layout& layout) {
     layout.of(which) = read_matchers(slips, value, which == LayoutField::body ? Use::body : Use::field);
     layout.silent[static_cast<int>(which)] = value.size() == 1 && value[0].type == TomlType::array;
   }
-  const TomlValue body = member(table, "body");
-  const bool is_empty_list = body.size() == 1 && body[0].type == TomlType::array;
-  if (body.empty()) slips.add(table[0].place, "a layout needs 'body'");
-  else if (is_empty_list) slips.add(body[0].place, "'body' matches nothing");
+  if (member(table, "body").empty()) slips.add(table[0].place, "a layout needs 'body'");
 }
 
 void read_keep(Slips& slips, TomlValue value, SiteRules& rules) {

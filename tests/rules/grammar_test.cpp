@@ -257,7 +257,6 @@ TEST_CASE("grammar: each slip is told at its place") {
       {"[keep]\nbody = 'main'", "1:1: [[keep]] (an array of tables) is wanted, not a table"},
       {"keep = [3]", "1:9: a table is wanted, not an integer"},
       {"[[keep]]\ntitle = 'h1'", "1:1: a layout needs 'body'"},
-      {"[[keep]]\nbody = []", "2:8: 'body' matches nothing"},
       {"[[keep]]\nbody = 'main@id'", "2:8: an attribute is no block"},
       {"[[keep]]\nbody = { at = 'main', zone = 'head' }", "2:23: 'zone' means nothing here"},
       {"[[keep]]\nbody = 'main'\ntitle = { at = 'h1', next = 1 }", "3:22: 'next' means nothing here"},
