@@ -175,6 +175,10 @@ class Cleaner {
   /// its text, and is a pure function of the page, the rules and the memory.
   Article clean(const Page& page);
 
+  /// The same, and each verdict of "generic/judge" tells its evidence: `because`
+  /// names the clues that weighed most. For people; costs about twice as much.
+  Article explain(const Page& page);
+
  private:
   struct Desk;
   std::unique_ptr<Desk> desk_;

@@ -85,6 +85,8 @@ std::string explain_text(const Article& article) {
   for (const Block& block : article.blocks) {
     out += fmt::format("{:<11} {:<{}} {:<9} {}\n", name_of(block.verdict.kind), printable(block.verdict.rule),
                        width, name_of(block.role), printable(beginning_of(block.text)));
+    if (!block.verdict.because.empty())
+      out += fmt::format("{:<11} {:<{}} {:<9} {}\n", "", "", width, "", block.verdict.because);
   }
   return out;
 }
@@ -111,7 +113,7 @@ int explain_command(const ExplainOptions& options) {
     return kNoInput;
   }
   input.page.url = options.url;
-  const Article article = Cleaner(*book).clean(input.page);
+  const Article article = Cleaner(*book).explain(input.page);
   if (!options.html.empty()) {
     if (const auto failed = write_file(options.html, explain_html(article))) return exit_code_for(*failed);
   }

@@ -71,9 +71,11 @@ std::string explain_html(const Article& article) {
   out += row("flags", joined(article.flags), "");
   out += "</table>\n";
   for (const Block& block : article.blocks) {
-    out += fmt::format("<div class=\"{} {}\"><small>{}<br>{}</small><p dir=\"auto\">{}</p></div>\n",
+    const std::string& because = block.verdict.because;
+    out += fmt::format("<div class=\"{} {}\"><small>{}<br>{}{}{}</small><p dir=\"auto\">{}</p></div>\n",
                        fate_of(block.verdict), name_of(block.role), name_of(block.verdict.kind),
-                       escaped(block.verdict.rule), escaped(block.text));
+                       escaped(block.verdict.rule), because.empty() ? "" : "<br>", escaped(because),
+                       escaped(block.text));
   }
   return out + "</body></html>\n";
 }

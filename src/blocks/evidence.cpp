@@ -12,6 +12,7 @@
 #include "blocks/select.h"
 #include "blocks/wording.h"
 #include "text/unicode.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -22,7 +23,7 @@ constexpr std::array<std::string_view, kClues> kNames{
     "in_nav", "in_header", "in_footer", "in_aside", "in_form", "in_figure", "in_hidden", "in_dialog", "in_article", "in_main",
     "in_body", "in_table", "in_list", "depth",
     "name_least", "name_most", "name_nearest_least", "name_nearest_most", "name_sum", "name_own",
-    "is_title", "shares_title", "shares_description", "in_article_body", "repeats",
+    "is_title", "shares_title", "shares_description", "in_article_body", "names_site", "names_author", "repeats",
     "place", "words_before", "after_heading", "story_before", "story_after", "to_story_before",
     "to_story_after",
     "path_blocks", "path_story", "path_link_share", "class_blocks", "class_story", "has_class",
@@ -32,7 +33,7 @@ constexpr std::array<std::string_view, kClues> kNames{
     "words_1_before", "words_2_before", "words_1_after", "words_2_after",
     "links_1_before", "links_2_before", "links_1_after", "links_2_after",
     "ends_before", "ends_after", "role_before", "role_after", "same_path_before", "same_path_after",
-    "window_words", "window_link_share"};
+    "same_class_before", "same_class_after", "window_words", "window_link_share", "window_story"};
 static_assert(!kNames.back().empty());
 
 constexpr int kMost = 999;      // no count matters past this
@@ -331,14 +332,51 @@ class Scales {
       lower[i] = fold_case(blocks_[i].folded);
       ++seen[lower[i]];
     }
+    const std::vector<std::string> sites = site_names(), authors = author_names();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       Evidence& e = found_[i];
+      e[Clue::names_site] = place_of_any(sites, lower[i]);
+      e[Clue::names_author] = place_of_any(authors, lower[i]);
       e[Clue::is_title] = titles.contains(lower[i]) ? 1 : 0;
       e[Clue::shares_title] = overlap(title, lower[i]);
       e[Clue::shares_description] = overlap(description, lower[i]);
       e[Clue::in_article_body] = witness.size() < 200 ? kUnknown : witness.find(lower[i]) != std::string::npos ? 1 : 0;
       e[Clue::repeats] = capped(seen[lower[i]], 9);
     }
+  }
+
+  /// What the site calls itself, and the first label of its host that is long enough to mean something.
+  std::vector<std::string> site_names() const {
+    constexpr std::size_t shortest = 3;
+    std::vector<std::string> names{fold_case(case_.metadata.site_name)};
+    const std::string host = host_of(case_.metadata.url);
+    for (std::size_t dot = host.rfind('.'); dot != std::string::npos && dot > 0;) {
+      const std::size_t before = host.rfind('.', dot - 1);
+      const std::size_t start = before == std::string::npos ? 0 : before + 1;
+      if (dot - start > shortest) { names.push_back(host.substr(start, dot - start)); break; }
+      dot = before;
+    }
+    std::erase_if(names, [](const std::string& name) { return name.size() < shortest; });
+    return names;
+  }
+
+  std::vector<std::string> author_names() const {
+    constexpr std::size_t shortest = 6;
+    std::vector<std::string> names;
+    for (const Field& author : case_.metadata.authors) {
+      if (author.value.size() >= shortest) names.push_back(fold_case(author.value));
+    }
+    return names;
+  }
+
+  /// 0 where no name is in the text, 2 where one begins it, else 1.
+  static std::int16_t place_of_any(const std::vector<std::string>& names, const std::string& text) {
+    std::int16_t place = 0;
+    for (const std::string& name : names) {
+      const std::size_t at = text.find(name);
+      if (at != std::string::npos) place = std::max<std::int16_t>(place, at == 0 ? 2 : 1);
+    }
+    return place;
   }
 
   /// Counts from block to block: since a heading, to the nearest story on either side.
@@ -409,6 +447,10 @@ class Scales {
     e[Clue::role_after] = after ? static_cast<std::int16_t>(after->block.role) : std::int16_t{kUnknown};
     e[Clue::same_path_before] = before && before->path == block.path;
     e[Clue::same_path_after] = after && after->path == block.path;
+    e[Clue::same_class_before] = before && class_of(before->element) == class_of(block.element);
+    e[Clue::same_class_after] = after && class_of(after->element) == class_of(block.element);
+    const BlockRange wide{i < 10 ? 0 : i - 10, std::min(i + 11, blocks_.size())};
+    e[Clue::window_story] = percent(in(story_, wide), in(words_, wide));
     const BlockRange window{i < 3 ? 0 : i - 3, std::min(i + 4, blocks_.size())};
     e[Clue::window_words] = capped(in(words_, window));
     e[Clue::window_link_share] = percent(in(links_, window), in(characters_, window));

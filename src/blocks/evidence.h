@@ -24,7 +24,7 @@ enum class Clue : std::uint8_t {
   // what the names (class, id) around it say
   name_least, name_most, name_nearest_least, name_nearest_most, name_sum, name_own,
   // what its page says
-  is_title, shares_title, shares_description, in_article_body, repeats,
+  is_title, shares_title, shares_description, in_article_body, names_site, names_author, repeats,
   // its place
   place, words_before, after_heading, story_before, story_after, to_story_before, to_story_after,
   // those like it
@@ -37,7 +37,7 @@ enum class Clue : std::uint8_t {
   words_1_before, words_2_before, words_1_after, words_2_after,
   links_1_before, links_2_before, links_1_after, links_2_after,
   ends_before, ends_after, role_before, role_after, same_path_before, same_path_after,
-  window_words, window_link_share,
+  same_class_before, same_class_after, window_words, window_link_share, window_story,
   count,
 };
 inline constexpr std::size_t kClues = static_cast<std::size_t>(Clue::count);

@@ -22,6 +22,7 @@ constexpr std::uint32_t kShortestStory = 25;  // words
 
 constexpr std::string_view kJudged = "generic/judge";
 constexpr std::string_view kRepeated = "generic/repeat";
+constexpr std::string_view kLoneHeading = "generic/heading";
 constexpr std::string_view kNoStory = "generic/no-story";
 
 bool ends_like_sentence(const PageBlock& block) {
@@ -32,12 +33,13 @@ bool ends_like_sentence(const PageBlock& block) {
 
 /// What the block is if it is no story: what it lies in, else what the nearest name around it says.
 Kind furniture_kind(const Tree& tree, const PageBlock& block) {
-  if (block.is_in(kInHidden)) return Kind::hidden;
+  if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
   if (block.is_in(kInFigure) || block.block.role == Role::caption) return Kind::caption;
   for (const NodeId element : named_elements(tree, block.first)) {
     if (const Kind kind = named_kind(tree, element); kind != Kind::body) return kind;
   }
-  if (block.is_in(kInNav)) return Kind::nav;
+  if (block.is_in(kInNav | kInHeader)) return Kind::nav;
+  if (block.is_in(kInFooter)) return Kind::furniture;
   return block.link_share() > kLinked ? Kind::related : Kind::furniture;
 }
 
@@ -67,7 +69,7 @@ void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Verdict& verdict = blocks[i].block.verdict;
     if (!verdict.rule.empty()) continue;
-    const bool story = score(evidence[i]) > 0;
+    const bool story = !blocks[i].is_in(kInScript) && score(evidence[i]) > 0;
     verdict = {story ? Kind::body : furniture_kind(*page_case.tree, blocks[i]), std::string(kJudged)};
     if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
@@ -80,6 +82,23 @@ void drop_repeats(std::vector<PageBlock>& blocks) {
     if (block.block.verdict.kind != Kind::body || block.words < kFewWords) continue;
     if (!seen.insert(fold_case(block.folded)).second)
       block.block.verdict = {Kind::duplicate, std::string(kRepeated)};
+  }
+}
+
+/// A heading belongs to what stands below it: with nothing kept there, it was furniture's.
+void drop_lone_headings(std::vector<PageBlock>& blocks) {
+  bool story_below = false, furniture_below = true;
+  for (std::size_t i = blocks.size(); i-- > 0;) {
+    Verdict& verdict = blocks[i].block.verdict;
+    if (blocks[i].block.role != Role::heading) {
+      story_below |= verdict.kept();
+      furniture_below |= !verdict.kept() && verdict.kind != Kind::caption && verdict.kind != Kind::ad &&
+                         verdict.kind != Kind::hidden;
+      continue;
+    }
+    if (verdict.kept() && !story_below && furniture_below) verdict = {Kind::furniture, std::string(kLoneHeading)};
+    furniture_below = false;
+    story_below = verdict.kept();
   }
 }
 
@@ -105,7 +124,8 @@ bool reads_like_story(const PageBlock& block) {
 }
 
 bool is_judged_by_evidence(const Verdict& verdict) {
-  return verdict.rule == kJudged || verdict.rule == kRepeated || verdict.rule == kNoStory;
+  return verdict.rule == kJudged || verdict.rule == kRepeated || verdict.rule == kLoneHeading ||
+         verdict.rule == kNoStory;
 }
 
 void judge_generic(const Case& page_case, std::vector<PageBlock>& blocks) {
@@ -117,6 +137,7 @@ void judge_generic(const Case& page_case, std::vector<PageBlock>& blocks) {
   }
   judge_blocks(page_case, blocks);
   drop_repeats(blocks);
+  drop_lone_headings(blocks);
   if (kept_words(blocks) < kShortestStory) drop_all(blocks);
 }
 

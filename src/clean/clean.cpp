@@ -75,7 +75,7 @@ struct Cleaner::Desk {
     return article;
   }
 
-  Article clean_html(const Page& page, std::string text) {
+  Article clean_html(const Page& page, std::string text, Detail detail) {
     Tree tree = parse(std::move(text), arena);
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
     Metadata metadata = read_metadata(tree);
@@ -86,8 +86,8 @@ struct Cleaner::Desk {
       tree = graft(std::move(tree), grafts, arena);
       blocks = flow(tree);
     }
-    Article article = judge_and_compose(page, std::move(host), {&tree, metadata, page_rules, page.crawled},
-                                        std::move(blocks));
+    Article article = judge_and_compose(page, std::move(host),
+                                        {&tree, metadata, page_rules, page.crawled, detail}, std::move(blocks));
     add_flags(tree.fences(), 0, article);
     return article;
   }
@@ -100,6 +100,17 @@ struct Cleaner::Desk {
     return judge_and_compose(page, std::move(host), {nullptr, metadata, page_rules, page.crawled},
                              std::move(blocks));
   }
+
+  Article clean(const Page& page, Detail detail) {
+    if (page.bytes.size() > kMaxPageBytes) {
+      return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
+    }
+    Decoded decoded = decode(page.bytes, page.content_type);
+    Article article = page.format == Format::html ? clean_html(page, std::move(decoded.text), detail)
+                                                  : clean_text(page, decoded.text);
+    add_flags({}, decoded.invalid, article);
+    return article;
+  }
 };
 
 Cleaner::Cleaner(const Rulebook& book, const SiteMemory* memory)
@@ -108,15 +119,8 @@ Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 Cleaner::~Cleaner() = default;
 
-Article Cleaner::clean(const Page& page) {
-  if (page.bytes.size() > kMaxPageBytes) {
-    return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
-  }
-  Decoded decoded = decode(page.bytes, page.content_type);
-  Article article = page.format == Format::html ? desk_->clean_html(page, std::move(decoded.text))
-                                                : desk_->clean_text(page, decoded.text);
-  add_flags({}, decoded.invalid, article);
-  return article;
-}
+Article Cleaner::clean(const Page& page) { return desk_->clean(page, Detail::verdicts); }
+
+Article Cleaner::explain(const Page& page) { return desk_->clean(page, Detail::reasons); }
 
 }  // namespace cleancopy

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -113,11 +114,12 @@ TEST_CASE("judge: a drop inside the body removes its part of it") {
 
 TEST_CASE("judge: without a layout no element that holds most of the story is dropped") {
   const std::string html =
-      "<form><div>" + p("One") + p("Two") + "<p>Recommended</p></div><fieldset>Search</fieldset></form>";
+      "<form><div>" + p("One") + p("Two") + "<p>Recommended</p>" + p("Six") + "</div><fieldset>Search</fieldset></form>";
   for (const char* drop : {"'form'", "'div'", "{ at = '= Recommended', up = 'form' }"}) {
     CAPTURE(drop);
     const Judged page = judge_html({{"generic", std::string("[drop]\nfurniture = [") + drop + "]"}}, html);
-    CHECK(page.of(Kind::body) == Strings{sentence("One"), sentence("Two")});
+    const Strings body = page.of(Kind::body);
+    for (const char* word : {"One", "Two", "Six"}) CHECK(std::count(body.begin(), body.end(), sentence(word)) == 1);
   }
 }
 

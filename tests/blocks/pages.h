@@ -72,7 +72,7 @@ struct Judged {
     return texts;
   }
 
-  /// "generic/story" for the block that begins so; "(no block)" when there is none.
+  /// "generic/judge" for the block that begins so; "(no block)" when there is none.
   std::string rule_of(std::string_view start) const {
     for (const PageBlock& block : blocks) {
       if (block.block.text.starts_with(start)) return block.block.verdict.rule;
@@ -82,7 +82,8 @@ struct Judged {
 };
 
 /// Judges a page of site.example, which the rule file "site" may claim as its host.
-inline Judged judge_html(const Files& files, std::string html, std::string_view crawled = "") {
+inline Judged judge_html(const Files& files, std::string html, std::string_view crawled = "",
+                         Detail detail = Detail::verdicts) {
   const RuleFiles book = compile(files);
   Tree tree = parse(std::move(html));
   const Metadata metadata = read_metadata(tree);
@@ -91,7 +92,7 @@ inline Judged judge_html(const Files& files, std::string html, std::string_view 
   Arena arena;
   tree = graft(std::move(tree), grafts, arena);
   Judged out{{}, flow(tree)};
-  out.judgement = judge({&tree, metadata, rules, crawled}, out.blocks);
+  out.judgement = judge({&tree, metadata, rules, crawled, detail}, out.blocks);
   return out;
 }
 
