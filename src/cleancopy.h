@@ -117,7 +117,7 @@ struct Article {
   std::string url;
   std::string host;                 ///< whose page it is, as rules were looked for; else empty
   Status status = Status::no_article;
-  std::string reason;               ///< why it was rejected, else empty
+  std::string reason;               ///< why it was rejected or is no article, else empty
   std::string site;                 ///< rule file that knows the page, else empty
   std::string layout;               ///< "bbc.co.uk/keep.1", or "generic"
   std::vector<std::string> rules;   ///< names of the rule files used, strongest first

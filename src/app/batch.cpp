@@ -37,7 +37,7 @@ Finished finish_page(Cleaner& cleaner, const Entry& entry, RenderStyle style) {
   done.delivery = {entry.place, entry.line_number, article.id, render(article, style)};
   done.status = article.status;
   done.where = entry.where();
-  done.reason = article.status == Status::no_article ? "no article found" : article.reason;
+  done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;
   return done;
 }
 

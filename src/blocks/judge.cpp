@@ -6,6 +6,8 @@
 #include "blocks/drops.h"
 #include "blocks/fields.h"
 #include "blocks/generic.h"
+#include "blocks/live.h"
+#include "blocks/page_kind.h"
 #include "blocks/select.h"
 #include "text/unicode.h"
 
@@ -40,6 +42,7 @@ class Judge {
     label_titles();
     if (choice_.layout != nullptr) label_body();
     else judge_generic(case_, blocks_);
+    ask_for_article();
     mark_credits();
     mark_headings();
     NamedFields fields = named_fields(case_.rules, choice_.layout, page_, story_);
@@ -47,6 +50,7 @@ class Judge {
     judgement_.weak = std::move(fields.weak);
     judgement_.moved = moved_fields(blocks_, hits_);
     weigh_drops();
+    judgement_.live = is_live_blog(case_, blocks_);
     return std::move(judgement_);
   }
 
@@ -181,6 +185,15 @@ class Judge {
     for (PageBlock& block : blocks_) {
       if (block.block.verdict.rule.empty()) block.block.verdict = {kind_outside(block), choice_.layout->id};
     }
+  }
+
+  /// Of a page that is none, nothing is kept.
+  void ask_for_article() {
+    const FoundBy found_by = choice_.layout != nullptr ? FoundBy::layout : FoundBy::evidence;
+    const auto cause = why_no_article(case_, blocks_, found_by);
+    if (!cause) return;
+    judgement_.no_article = cause->reason;
+    drop_kept(*cause, blocks_);
   }
 
   void mark_credits() {

@@ -29,6 +29,7 @@ struct Case {
   const PageRules& rules;
   std::string_view crawled;
   Detail detail = Detail::verdicts;
+  std::string_view url = {};   ///< the address asked for, if known
 };
 
 /// What the rules said of the page as a whole.
@@ -38,6 +39,8 @@ struct Judgement {
   RuleFields moved;       ///< what was a block of the page: weaker
   RuleFields weak;        ///< what layouts name with `weak = true`: the last resort
   bool overcut = false;   ///< drops took more than 60 % of the body's words
+  bool live = false;      ///< a live blog
+  std::string no_article; ///< why the page is none, when nothing was kept; else empty
 };
 
 /// Sets every block's verdict. May add blocks: an inline element that a rule

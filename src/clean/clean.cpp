@@ -86,8 +86,8 @@ struct Cleaner::Desk {
       tree = graft(std::move(tree), grafts, arena);
       blocks = flow(tree);
     }
-    Article article = judge_and_compose(page, std::move(host),
-                                        {&tree, metadata, page_rules, page.crawled, detail}, std::move(blocks));
+    Article article = judge_and_compose(
+        page, std::move(host), {&tree, metadata, page_rules, page.crawled, detail, page.url}, std::move(blocks));
     add_flags(tree.fences(), 0, article);
     return article;
   }

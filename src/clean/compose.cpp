@@ -54,6 +54,7 @@ Article compose(const Page& page, const PageRules& rules, Judgement judgement, M
   for (const CompiledRules* const file : rules.files) article.rules.push_back(file->rules.name);
   take_fields(page, judgement, metadata, article);
   if (judgement.overcut) article.flags.emplace_back("overcut");
+  if (judgement.live) article.flags.emplace_back("live");
   if (metadata.paywalled) article.flags.emplace_back("paywalled");
   article.blocks.reserve(blocks.size());
   for (PageBlock& block : blocks) {
@@ -63,6 +64,7 @@ Article compose(const Page& page, const PageRules& rules, Judgement judgement, M
   const auto kept = [](const Block& block) { return block.verdict.kept(); };
   const bool any = std::any_of(article.blocks.begin(), article.blocks.end(), kept);
   article.status = any ? Status::cleaned : Status::no_article;
+  if (!any) article.reason = std::move(judgement.no_article);
   return article;
 }
 

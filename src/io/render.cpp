@@ -235,7 +235,7 @@ std::string to_jsonl(const Article& article, Removed removed) {
   append_member(out, "id", article.id);
   append_member(out, "url", article.url);
   append_member(out, "status", name_of(article.status));
-  if (article.status == Status::rejected) append_member(out, "reason", article.reason);
+  if (article.status != Status::cleaned) append_member(out, "reason", article.reason);
   append_member(out, "site", article.site);
   append_member(out, "layout", article.layout);
   append_member(out, "title", article.title.value);

@@ -20,14 +20,47 @@ std::string plain(std::string_view text) {
   return normalize(decoded);
 }
 
+/// "http://schema.org/NewsArticle" → "NewsArticle".
+std::string_view short_name(std::string_view type) {
+  if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos)
+    type.remove_prefix(slash + 1);
+  return type;
+}
+
+template <std::size_t kCount>
+bool is_one_of(std::string_view name, const std::array<std::string_view, kCount>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool is_article_type(std::string_view type) {
   constexpr std::array<std::string_view, 14> types{
       "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
       "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting",
       "TechArticle", "ScholarlyArticle", "Report", "SocialMediaPosting"};
-  if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos)
-    type.remove_prefix(slash + 1);
-  return std::find(types.begin(), types.end(), type) != types.end();
+  return is_one_of(short_name(type), types);
+}
+
+bool is_list_type(std::string_view type) {
+  constexpr std::array<std::string_view, 3> types{"CollectionPage", "SearchResultsPage", "ProfilePage"};
+  return is_one_of(short_name(type), types);
+}
+
+bool is_media_type(std::string_view type) {
+  constexpr std::array<std::string_view, 7> types{"VideoObject", "AudioObject", "ImageGallery", "VideoGallery",
+                                                  "MediaGallery", "PodcastEpisode", "RadioEpisode"};
+  return is_one_of(short_name(type), types);
+}
+
+bool is_live_type(std::string_view type) { return short_name(type) == "LiveBlogPosting"; }
+
+bool is_page_type(std::string_view type) { return short_name(type) == "WebPage"; }
+
+/// Does what lies below this member belong to other pages, or to parts of this one?
+bool is_listing_key(std::string_view key) {
+  constexpr std::array<std::string_view, 14> keys{
+      "itemListElement", "blogPost", "blogPosts", "hasPart", "isPartOf", "mentions", "citation", "isBasedOn",
+      "relatedLink", "subjectOf", "associatedArticle", "liveBlogUpdate", "workExample", "review"};
+  return is_one_of(key, keys);
 }
 
 /// Calls `take` for the string at `node`, or for each string of the array there.
@@ -79,9 +112,14 @@ void fill(std::string& slot, const Json& json, std::uint32_t object, std::string
   if (const auto text = json.string(object, key)) slot = plain(*text);
 }
 
-bool is_false(const Json& json, std::uint32_t object, std::string_view key) {
-  const auto member = json.member(object, key);
-  return member && (json.nodes()[*member].text == "false" || json.nodes()[*member].text == "False");
+enum class Access : std::uint8_t { unsaid, free, paid };
+
+/// true, "False", "https://schema.org/False" …
+Access access_of(const Json& json, std::uint32_t object) {
+  const auto member = json.member(object, "isAccessibleForFree");
+  if (!member) return Access::unsaid;
+  const std::string value = fold_case(short_name(json.nodes()[*member].text));
+  return value == "false" ? Access::paid : value == "true" ? Access::free : Access::unsaid;
 }
 
 void add_tags(const Json& json, std::uint32_t node, std::vector<std::string>& tags) {
@@ -114,37 +152,97 @@ void read_article(const Json& json, std::uint32_t object, LinkedArticle& article
   if (const auto keywords = json.member(object, "keywords"); keywords && article.tags.empty()) {
     add_tags(json, *keywords, article.tags);
   }
-  article.paywalled |= is_false(json, object, "isAccessibleForFree");
 }
+
+/// An object of some document of the page that is an article's, or the page's own.
+struct Found {
+  std::size_t document;
+  std::uint32_t object;
+  bool listed;  // below a member that lists other pages
+};
+
+class Reading {
+ public:
+  void add(Json document) {
+    documents_.push_back(std::move(document));
+    const Json& json = documents_.back();
+    const std::vector<JsonNode>& nodes = json.nodes();
+    std::uint32_t listed_until = 0;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      if (is_listing_key(nodes[i].key)) listed_until = std::max(listed_until, nodes[i].end);
+      if (nodes[i].type == JsonType::object) add_object(json, {documents_.size() - 1, i, i < listed_until});
+    }
+  }
+
+  LinkedArticle article() && {
+    const auto main = std::find_if(articles_.begin(), articles_.end(),
+                                   [&](const Found& it) { return !headline_of(it).empty(); });
+    if (main != articles_.end()) read_article(documents_[main->document], main->object, article_);
+    for (const Found& it : articles_) read_article(documents_[it.document], it.object, article_);
+    article_.claims.article = is_one_article();
+    article_.claims.list |= lists_items_ && listed_articles() >= 2;
+    article_.paywalled = access_of_all(articles_) == Access::paid ||
+                         (access_of_all(articles_) == Access::unsaid && access_of_all(pages_) == Access::paid);
+    return std::move(article_);
+  }
+
+ private:
+  void add_object(const Json& json, const Found& it) {
+    const std::uint32_t i = it.object;
+    if (has_type(json, i, is_article_type)) articles_.push_back(it);
+    if (has_type(json, i, is_review_type)) fill(article_.reviewed, json, i, "datePublished");
+    if (it.listed) return;
+    if (has_type(json, i, is_page_type)) pages_.push_back(it);
+    article_.claims.list |= has_type(json, i, is_list_type);
+    lists_items_ |= has_type(json, i, [](std::string_view type) { return short_name(type) == "ItemList"; });
+    article_.claims.media |= has_type(json, i, is_media_type);
+    article_.claims.live |= has_type(json, i, is_live_type);
+  }
+
+  std::string_view headline_of(const Found& it) const {
+    return documents_[it.document].string(it.object, "headline").value_or("");
+  }
+
+  std::ptrdiff_t listed_articles() const {
+    return std::count_if(articles_.begin(), articles_.end(), [](const Found& it) { return it.listed; });
+  }
+
+  /// Some front pages give each of their stories an object at the top.
+  bool is_one_article() const {
+    std::vector<std::string_view> headlines;
+    for (const Found& it : articles_) {
+      const bool is_new = std::find(headlines.begin(), headlines.end(), headline_of(it)) == headlines.end();
+      if (!it.listed && is_new) headlines.push_back(headline_of(it));
+      if (headlines.size() > 2) return false;
+    }
+    return !headlines.empty();
+  }
+
+  /// What the first says that says anything: related articles may be free or not.
+  Access access_of_all(const std::vector<Found>& objects) const {
+    for (const Found& it : objects) {
+      const Access access =
+          it.listed ? Access::unsaid : access_of(documents_[it.document], it.object);
+      if (access != Access::unsaid) return access;
+    }
+    return Access::unsaid;
+  }
+
+  std::vector<Json> documents_;
+  std::vector<Found> articles_, pages_;
+  LinkedArticle article_;
+  bool lists_items_ = false;
+};
 
 }  // namespace
 
 LinkedArticle read_json_ld(const Tree& tree) {
-  struct Found {
-    std::size_t document;
-    std::uint32_t object;
-  };
-  std::vector<Json> documents;
-  std::vector<Found> found;
-  LinkedArticle article;
+  Reading reading;
   for (const Script& script : tree.scripts()) {
     if (script.type.find("ld+json") == std::string_view::npos) continue;
-    auto json = Json::parse_lenient(script.body);
-    if (!json) continue;
-    const std::vector<JsonNode>& nodes = documents.emplace_back(std::move(json.value())).nodes();
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i].type != JsonType::object) continue;
-      const Json& json_ld = documents.back();
-      if (has_type(json_ld, i, is_article_type)) found.push_back({documents.size() - 1, i});
-      if (has_type(json_ld, i, is_review_type)) fill(article.reviewed, json_ld, i, "datePublished");
-    }
+    if (auto json = Json::parse_lenient(script.body)) reading.add(std::move(json.value()));
   }
-  const auto main = std::find_if(found.begin(), found.end(), [&](const Found& it) {
-    return documents[it.document].string(it.object, "headline").value_or("") != "";
-  });
-  if (main != found.end()) read_article(documents[main->document], main->object, article);
-  for (const Found& it : found) read_article(documents[it.document], it.object, article);
-  return article;
+  return std::move(reading).article();
 }
 
 }  // namespace cleancopy

@@ -199,6 +199,13 @@ void choose_dates(const Elements& page, const LinkedArticle& linked, Metadata& o
   }
 }
 
+void add_claims(const Found& meta, PageClaims& claims) {
+  const std::string type = fold_case(first_of(meta, {"og:type"}).value);
+  claims.article |= type.starts_with("article");
+  claims.website |= type == "website" || type == "blog" || type == "profile";
+  claims.clip |= type.starts_with("video") || type.starts_with("music");
+}
+
 }  // namespace
 
 Metadata read_metadata(const Tree& tree) {
@@ -227,6 +234,8 @@ Metadata read_metadata(const Tree& tree) {
     out.tags = it->second;
   out.article_body = std::move(linked.body);
   out.paywalled = linked.paywalled;
+  out.claims = linked.claims;
+  add_claims(page.meta, out.claims);
   return out;
 }
 

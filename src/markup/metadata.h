@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cleancopy.h"
+#include "markup/json_ld.h"
 #include "markup/tree.h"
 
 namespace cleancopy {
@@ -23,6 +24,7 @@ struct Metadata {
   std::string site_name;
   std::string article_body;       ///< JSON-LD articleBody: a witness of the body
   bool paywalled = false;         ///< JSON-LD isAccessibleForFree is false
+  PageClaims claims;
 };
 
 /// Reads all of it in one pass over the tree and its scripts. Broken JSON-LD is passed over.

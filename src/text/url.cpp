@@ -65,6 +65,14 @@ std::string host_of(std::string_view url) {
   return out;
 }
 
+std::string_view path_of(std::string_view url) {
+  url = trim(url);
+  const std::string_view authority = authority_of(url);
+  if (authority.empty()) return {};
+  url.remove_prefix(static_cast<std::size_t>(authority.data() - url.data()) + authority.size());
+  return url.substr(0, url.find_first_of("?#"));
+}
+
 bool host_matches(std::string_view host, std::string_view pattern) {
   if (!pattern.starts_with("*.")) return host == pattern;
   const std::string_view suffix = pattern.substr(1);

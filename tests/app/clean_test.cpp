@@ -166,7 +166,7 @@ TEST_CASE("clean: a page without an article gives no file, and is told and count
   CHECK(run.code == 0);
   CHECK(program.folder().files("clean").empty());
   CHECK(run.err ==
-        "cleancopy: raw/a.html: no article found\n"
+        "cleancopy: raw/a.html: no article: too little text that reads like a story\n"
         "cleancopy: 1 page: 0 cleaned, 1 without an article, 0 rejected\n");
 }
 

@@ -197,7 +197,7 @@ TEST_CASE("clean: a page without a story has no article, and its blocks all the 
     CAPTURE(row.bytes);
     const Article article = cleaner.clean({.bytes = row.bytes});
     CHECK(article.status == Status::no_article);
-    CHECK(article.reason.empty());
+    CHECK(article.reason == "too little text that reads like a story");
     CHECK(article.blocks.size() == row.blocks);
   }
 }
@@ -280,4 +280,22 @@ TEST_CASE("clean: law: cleaning the clean text again changes nothing") {
     REQUIRE(render(again, {}) == text);
   }
   CHECK(cleaned > 100);
+}
+
+TEST_CASE("clean: a page is no article for what it calls itself, not for the address it was asked by") {
+  std::string links;
+  for (const char* const town : {"Orle", "Quay", "Hern", "Tarn", "Wick"})
+    links += "<li><a href=/" + std::string(town) + ">What the council of " + town + " said on Monday</a>";
+  const std::string story =
+      "<p>The bakery on Mill Street will open again in June, said its owner, who had shut it in the autumn when his "
+      "oven broke and nobody in the whole county could mend it.</p><ul>" + links + "</ul>";
+  const Rulebook book = rulebook();
+  Cleaner cleaner(book);
+  CHECK(cleaner.clean({.url = "https://a.example/", .bytes = story}).status == Status::cleaned);
+  const Article index = cleaner.clean(
+      {.url = "https://a.example/", .bytes = "<link rel=canonical href='https://a.example/'>" + story});
+  CHECK(index.status == Status::no_article);
+  CHECK(index.reason == "an index of other pages");
+  const Article author = cleaner.clean({.url = "https://a.example/author/jo", .bytes = story});
+  CHECK(author.reason == "an index of other pages");
 }

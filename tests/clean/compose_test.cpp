@@ -74,7 +74,7 @@ TEST_CASE("compose: the rest of the metadata is handed over") {
   metadata.paywalled = true;
   Judgement judgement;
   judgement.layout = "a/keep.1";
-  judgement.overcut = true;
+  judgement.overcut = judgement.live = true;
   const Article article = composed(judgement, metadata, {.id = "7"});
   CHECK(article.id == "7");
   CHECK(article.url == "https://a.example/own");
@@ -82,7 +82,7 @@ TEST_CASE("compose: the rest of the metadata is handed over") {
   CHECK(article.modified.value == "2024-01-02");
   CHECK(article.language.value == "en-GB");
   CHECK(article.tags == Strings{"Coast"});
-  CHECK(article.flags == Strings{"overcut", "paywalled"});
+  CHECK(article.flags == Strings{"overcut", "live", "paywalled"});
   CHECK(composed({}, metadata, {.url = "https://a.example/asked"}).url == "https://a.example/asked");
 }
 
@@ -109,7 +109,10 @@ TEST_CASE("compose: an article with one kept block is cleaned, one without is no
     CHECK(article.blocks[1].text == "y");
     CHECK(article.blocks[1].verdict.kind == row.kind);
   }
-  CHECK(compose({}, {}, {}, {}, {}).status == Status::no_article);
+  Judgement none;
+  none.no_article = "an error page";
+  CHECK(compose({}, {}, none, {}, {}).status == Status::no_article);
+  CHECK(compose({}, {}, none, {}, {}).reason == "an error page");
 }
 
 TEST_CASE("compose: a block's place is its first text on the page, or its line") {

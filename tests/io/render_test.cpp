@@ -142,7 +142,7 @@ TEST_CASE("render: a record is one line with the keys of the format in their ord
         "\"generic\"]}\n");
 }
 
-TEST_CASE("render: what is not known is null in a record, and a rejected page says why") {
+TEST_CASE("render: what is not known is null in a record, and a page without a body says why") {
   Article article;
   article.status = Status::rejected;
   article.reason = "line 3: no\nJSON";
@@ -160,6 +160,8 @@ TEST_CASE("render: what is not known is null in a record, and a rejected page sa
   CHECK(line.find("\"authors\":[],") != std::string::npos);
   CHECK(line.find("\"body\":[],\"removed\":[],\"flags\":[],\"rules\":[]}") != std::string::npos);
   article.status = Status::no_article;
+  CHECK(to_jsonl(article, Removed::omit).find(R"("reason":"line 3: no\nJSON")") != std::string::npos);
+  article.status = Status::cleaned;
   CHECK(to_jsonl(article, Removed::omit).find("reason") == std::string::npos);
 }
 

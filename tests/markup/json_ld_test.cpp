@@ -130,9 +130,66 @@ TEST_CASE("json_ld: a paywall is said by a false that may be a string") {
   };
   const Row row = GENERATE(values<Row>({{"false", true}, {R"("False")", true}, {R"("false")", true},
                                         {"true", false},
-                                        {R"("True")", false}, {"null", false}, {"0", false}}));
+                                        {R"("True")", false}, {"null", false}, {"0", false},
+                                        {R"("FALSE")", true}, {R"("https://schema.org/False")", true},
+                                        {R"("http://schema.org/True")", false}}));
   CAPTURE(row.value);
   const std::string json = R"({"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": )" +
       std::string(row.value) + "}";
   CHECK(article_in(script(json)).paywalled == row.paywalled);
+}
+
+TEST_CASE("json_ld: a paywall is the article's, else the page's, never a related story's or a part's") {
+  struct Row {
+    const char* json;
+    bool paywalled;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"([{"@type": "NewsArticle", "headline": "x"}, {"@type": "WebPage", "isAccessibleForFree": "false"}])", true},
+      {R"([{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": true},
+           {"@type": "WebPage", "isAccessibleForFree": false}])", false},
+      {R"({"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": true,
+           "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false}})", false},
+      {R"({"@type": "NewsArticle", "headline": "x",
+           "hasPart": {"@type": "Article", "isAccessibleForFree": false}})", false},
+      {R"([{"@type": "NewsArticle", "headline": "x"},
+           {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "isAccessibleForFree": false}]}])", false},
+      {R"({"@type": "WebSite", "isAccessibleForFree": false})", false},
+  }));
+  CAPTURE(row.json);
+  CHECK(article_in(script(row.json)).paywalled == row.paywalled);
+}
+
+TEST_CASE("json_ld: a page claims to be what its own objects are, not those it lists") {
+  struct Row {
+    const char* json;
+    const char* claims;
+  };
+  const Row row = GENERATE(values<Row>({
+      {R"({"@type": "NewsArticle", "headline": "x"})", "article"},
+      {R"({"@type": "https://schema.org/LiveBlogPosting", "headline": "x"})", "article live"},
+      {R"([{"@type": "Article", "headline": "x"}, {"@type": "NewsArticle", "headline": "y"}])", "article"},
+      {R"([{"@type": "Article", "headline": "x"}, {"@type": "Article", "headline": "y"},
+           {"@type": "Article", "headline": "z"}])", ""},
+      {R"({"@type": "Blog", "blogPost": [{"@type": "BlogPosting", "headline": "x"}]})", ""},
+      {R"({"@type": "CollectionPage", "mainEntity": {"@type": "ItemList", "itemListElement": [
+           {"@type": "NewsArticle", "headline": "x"}]}})", "list"},
+      {R"({"@type": "ItemList", "itemListElement": [{"@type": "Article", "headline": "x"},
+           {"@type": "Article", "headline": "y"}]})", "list"},
+      {R"({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "name": "x"}]})", ""},
+      {R"({"@type": "ProfilePage"})", "list"},
+      {R"({"@type": "SearchResultsPage"})", "list"},
+      {R"({"@type": "VideoObject", "name": "x"})", "media"},
+      {R"({"@type": "NewsArticle", "headline": "x", "video": {"@type": "VideoObject"}})", "article media"},
+      {R"({"@type": "WebPage", "mentions": [{"@type": "VideoObject"}]})", ""},
+  }));
+  CAPTURE(row.json);
+  const PageClaims claims = article_in(script(row.json)).claims;
+  std::string said;
+  const auto say = [&said](const char* name) { said += (said.empty() ? "" : " ") + std::string(name); };
+  if (claims.article) say("article");
+  if (claims.list) say("list");
+  if (claims.media) say("media");
+  if (claims.live) say("live");
+  CHECK(said == row.claims);
 }

@@ -225,3 +225,16 @@ TEST_CASE("metadata: a page of nothing but headings is read in linear time") {
   for (int k = 0; k < 100'000; ++k) page += "x<br>";
   CHECK(metadata_of(page).titles.size() <= 1);
 }
+
+TEST_CASE("metadata: og:type adds to what the page claims to be") {
+  const auto claims_of = [](const std::string& type) {
+    return metadata_of("<meta property=og:type content='" + type + "'>").claims;
+  };
+  CHECK(claims_of("Article").article);
+  CHECK(claims_of("website").website);
+  CHECK(claims_of("blog").website);
+  CHECK(claims_of("video.other").clip);
+  CHECK(claims_of("music.song").clip);
+  const PageClaims none = claims_of("food");
+  CHECK_FALSE((none.article || none.website || none.clip || none.list || none.media || none.live));
+}

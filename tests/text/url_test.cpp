@@ -80,3 +80,19 @@ TEST_CASE("host_matches: a host is itself, and a star stands for what is below i
   CAPTURE(row.host, row.pattern);
   CHECK(host_matches(row.host, row.pattern) == row.matches);
 }
+
+TEST_CASE("path_of: the path of a URL, as it is written") {
+  const std::pair<const char*, const char*> row = GENERATE(values<std::pair<const char*, const char*>>({
+      {"https://www.bbc.co.uk/news/uk-1?x=/y#z", "/news/uk-1"},
+      {"//cdn.example.com/a.js", "/a.js"},
+      {" http://bbc.co.uk:8080/News%20 ", "/News%20"},
+      {"http://user:p@ss@bbc.co.uk/x", "/x"},
+      {"https://bbc.co.uk", ""},
+      {"https://bbc.co.uk?q", ""},
+      {"https://bbc.co.uk/", "/"},
+      {"", ""},
+      {"/news/uk-1", ""},
+  }));
+  CAPTURE(row.first);
+  CHECK(path_of(row.first) == row.second);
+}
