@@ -15,11 +15,12 @@
 namespace cleancopy {
 
 enum class Clue : std::uint8_t {
-  // the block itself
+  // the block itself (tags by their number: a new Tag wants `./dev train`)
   words, characters_per_word, link_share, role, tag, parent_tag, begins, ends, sentences, commas, digits,
   capitals, function_words, address, marks, emphasis, heading_level,
   // where it lies
-  in_nav, in_header, in_footer, in_aside, in_form, in_figure, in_hidden, in_dialog, in_article, in_main, in_body, in_table, in_list,
+  in_nav, in_header, in_footer, in_aside, in_form, in_figure, in_hidden, in_dialog, in_article, in_main,
+  in_body, in_table, in_list,
   depth,
   // what the names (class, id) around it say
   name_least, name_most, name_nearest_least, name_nearest_most, name_sum, name_own,

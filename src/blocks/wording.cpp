@@ -9,41 +9,44 @@ namespace cleancopy {
 namespace {
 
 constexpr std::size_t kMostRead = 4096;
+constexpr std::size_t kLongestSmallWord = 12;  // bytes
 
 /// The commonest function words of English, German, French, Spanish, Portuguese, Italian, Dutch, Danish,
 /// Norwegian, Swedish, Polish, Russian, Turkish and Finnish, with and without capital.
 const std::unordered_set<std::string_view>& function_words() {
   static const std::unordered_set<std::string_view> words{
-      "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "be", "at",
-      "by", "he", "she", "his", "her", "they", "their", "this", "from", "but", "are", "not", "have", "has",
-      "had", "were", "which", "who", "an", "or", "been", "will", "would", "there", "when", "if", "than", "said",
-      "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "für", "ist", "im", "dem",
-      "nicht", "ein", "eine", "als", "auch", "es", "an", "werden", "aus", "er", "hat", "dass", "sie", "nach",
-      "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "über", "einen", "so", "zum", "war",
-      "haben", "nur", "oder", "aber", "vor", "zur", "bis", "mehr", "durch", "man", "sein", "wurde",
-      "le", "la", "les", "de", "et", "un", "une", "du", "en", "que", "qui", "dans", "pour", "pas", "au", "sur",
-      "ce", "il", "elle", "ne", "se", "plus", "par", "avec", "est", "son", "sa", "ses", "sont", "mais", "cette",
-      "el", "los", "las", "y", "por", "con", "una", "su", "para", "al", "lo", "como", "más", "pero", "sus", "ha",
-      "o", "os", "as", "do", "da", "dos", "das", "em", "não", "uma", "com", "na", "no", "mais", "foi", "ao", "e",
-      "di", "che", "il", "per", "non", "del", "della", "nel", "sono", "gli", "alla", "dei", "anche", "da", "si",
-      "het", "een", "van", "dat", "niet", "zijn", "op", "te", "met", "voor", "die", "aan", "er", "ook", "bij",
-      "og", "det", "at", "på", "som", "til", "ikke", "av", "af", "har", "var", "den", "med", "jeg", "vi", "men",
-      "att", "och", "är", "inte", "för", "ett", "om", "kan", "han", "hun", "nie", "się", "że", "jest", "z", "w",
-      "i", "na", "ze", "po", "tym", "ale", "od", "jak", "tak", "który", "oraz", "przez", "и", "в", "на", "не",
-      "что", "с", "по", "как", "это", "из", "от", "для", "за", "его", "к", "у", "о", "но", "был", "ve", "bir",
-      "bu", "için", "da", "ile", "olarak", "çok", "ja", "on", "ei", "että", "oli", "hän", "mutta", "joka"};
+      "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "be",
+      "at", "by", "he", "she", "his", "her", "they", "their", "this", "from", "but", "are", "not", "have",
+      "has", "had", "were", "which", "who", "an", "or", "been", "will", "would", "there", "when", "if",
+      "than", "said", "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "für",
+      "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "werden", "aus", "er", "hat",
+      "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "über",
+      "einen", "so", "zum", "war", "haben", "nur", "oder", "aber", "vor", "zur", "bis", "mehr", "durch",
+      "man", "sein", "wurde", "le", "la", "les", "de", "et", "un", "une", "du", "en", "que", "qui", "dans",
+      "pour", "pas", "au", "sur", "ce", "il", "elle", "ne", "se", "plus", "par", "avec", "est", "son",
+      "sa", "ses", "sont", "mais", "cette", "el", "los", "las", "y", "por", "con", "una", "su", "para",
+      "al", "lo", "como", "más", "pero", "sus", "ha", "o", "os", "do", "da", "dos", "em", "não", "uma",
+      "com", "na", "no", "foi", "ao", "e", "di", "che", "per", "non", "del", "della", "nel", "sono", "gli",
+      "alla", "dei", "anche", "si", "het", "een", "van", "dat", "niet", "zijn", "op", "te", "met", "voor",
+      "aan", "ook", "bij", "og", "det", "på", "som", "til", "ikke", "av", "af", "har", "var", "med", "jeg",
+      "vi", "men", "att", "och", "är", "inte", "för", "ett", "om", "kan", "han", "hun", "nie", "się", "że",
+      "jest", "z", "w", "i", "ze", "po", "tym", "ale", "od", "jak", "tak", "który", "oraz", "przez", "и",
+      "в", "на", "не", "что", "с", "по", "как", "это", "из", "от", "для", "за", "его", "к", "у", "о", "но",
+      "был", "ve", "bir", "bu", "için", "ile", "olarak", "çok", "ja", "ei", "että", "oli", "hän", "mutta",
+      "joka"};
   return words;
 }
 
 /// The first and second person of the same languages, as a site that speaks to its reader uses them.
 const std::unordered_set<std::string_view>& address_words() {
   static const std::unordered_set<std::string_view> words{
-      "we", "us", "our", "you", "your", "wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer", "ihr",
-      "ihre", "ihren", "ihnen", "dir", "dein", "deine", "nous", "notre", "nos", "vous", "votre", "vos", "nosotros",
-      "nuestro", "nuestra", "nuestros", "usted", "tu", "te", "ti", "nosso", "nossa", "nossos", "você", "seu",
-      "noi", "nostro", "nostra", "nostri", "voi", "vostro", "tuo", "tua", "wij", "we", "ons", "onze", "je", "jouw",
-      "jij", "u", "uw", "vi", "vår", "vores", "du", "din", "dit", "dig", "deg", "nasz", "nas", "nam", "twój", "мы",
-      "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin", "siz"};
+      "we", "us", "our", "you", "your", "wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer",
+      "ihr", "ihre", "ihren", "ihnen", "dir", "dein", "deine", "nous", "notre", "nos", "vous", "votre",
+      "vos", "nosotros", "nuestro", "nuestra", "nuestros", "usted", "tu", "te", "ti", "nosso", "nossa",
+      "nossos", "você", "seu", "noi", "nostro", "nostra", "nostri", "voi", "vostro", "tuo", "tua", "wij",
+      "ons", "onze", "je", "jouw", "jij", "u", "uw", "vi", "vår", "vores", "du", "din", "dit", "dig",
+      "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
+      "siz"};
   return words;
 }
 
@@ -71,18 +74,23 @@ Beginning beginning_of(std::string_view text) {
   return text[0] < 0 ? Beginning::lower : Beginning::other;
 }
 
+bool closes(char c) { return c == '"' || c == '\'' || c == ')' || c == ']' || c == ' '; }
+
+bool ends_sentence(std::string_view text) {
+  constexpr std::string_view full_stop = "\xE3\x80\x82", danda = "\xE0\xA5\xA4";
+  return text.back() == '.' || text.back() == '!' || text.ends_with(full_stop) || text.ends_with(danda);
+}
+
 Ending ending_of(std::string_view text) {
-  if (text.ends_with("...") ) return Ending::ellipsis;
+  if (text.ends_with("...")) return Ending::ellipsis;
   bool quoted = false, bracketed = false;
-  while (!text.empty() && (text.back() == '"' || text.back() == '\'' || text.back() == ')' || text.back() == ']' || text.back() == ' ')) {
+  for (; !text.empty() && closes(text.back()); text.remove_suffix(1)) {
     quoted |= text.back() == '"' || text.back() == '\'';
     bracketed |= text.back() == ')' || text.back() == ']';
-    text.remove_suffix(1);
   }
   if (text.empty()) return Ending::other;
   const char c = text.back();
-  // 。 and the danda
-  if (c == '.' || c == '!' || text.ends_with("\xE3\x80\x82") || text.ends_with("\xE0\xA5\xA4")) return Ending::sentence;
+  if (ends_sentence(text)) return Ending::sentence;
   if (c == '?') return Ending::question;
   if (c == ':') return Ending::colon;
   if (c == ',' || c == ';') return Ending::comma;
@@ -92,22 +100,37 @@ Ending ending_of(std::string_view text) {
   return Ending::other;
 }
 
+/// Four digits of their own that begin with 19 or 20.
+bool is_year_at(std::string_view text, std::size_t i) {
+  const std::string_view century = text.substr(i, 2);
+  return (century == "19" || century == "20") && i + 4 <= text.size() && is_digit(text[i + 2]) &&
+         is_digit(text[i + 3]) && (i == 0 || !is_digit(text[i - 1])) &&
+         (i + 4 == text.size() || !is_digit(text[i + 4]));
+}
+
+std::uint32_t mark_at(std::string_view text, std::size_t i) {
+  switch (text[i]) {
+    case '@': return 1;
+    case '|': return 2;
+    case '\xC2': return text.substr(i, 2) == "\xC2\xA9" ? 4 : text.substr(i, 2) == "\xC2\xA3" ? 32 : 0;
+    case ':': return text.substr(i, 3) == "://" ? 8 : 0;
+    case '/': return i > 0 && text[i - 1] == ' ' ? 16 : 0;
+    case '$': return 32;
+    case '#': return 64;
+    case '1': case '2': return is_year_at(text, i) ? 128 : 0;
+    default: return 0;
+  }
+}
+
 std::uint32_t marks_of(std::string_view text) {
   std::uint32_t marks = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '@') marks |= 1;
-    else if (c == '|') marks |= 2;
-    else if (c == '$') marks |= 32;
-    else if (c == '#') marks |= 64;
-    else if (c == '/') marks |= text.substr(i, 3) == "://" ? 0 : i > 0 && text[i - 1] == ' ' ? 16 : 0;
-    else if (c == ':' && text.substr(i, 3) == "://") marks |= 8;
-    else if (c == '\xC2' && i + 1 < text.size()) marks |= text[i + 1] == '\xA9' ? 4u : text[i + 1] == '\xA3' ? 32u : 0u;
-    else if ((c == '1' || c == '2') && i + 4 <= text.size() && (text.substr(i, 2) == "19" || text.substr(i, 2) == "20") &&
-             is_digit(text[i + 2]) && is_digit(text[i + 3]) && (i == 0 || !is_digit(text[i - 1])) &&
-             (i + 4 == text.size() || !is_digit(text[i + 4]))) marks |= 128;
-  }
+  for (std::size_t i = 0; i < text.size(); ++i) marks |= mark_at(text, i);
   return marks;
+}
+
+bool is_sentence_end(std::string_view text, std::size_t i) {
+  if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
+  return i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
 }
 
 }  // namespace
@@ -122,13 +145,13 @@ Wording read_wording(std::string_view folded) {
     const char c = text[i];
     wording.digits += is_digit(c) ? 1 : 0;
     wording.commas += c == ',' ? 1 : 0;
-    if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"')) ++wording.sentences;
+    wording.sentences += is_sentence_end(text, i) ? 1 : 0;
   }
   std::string lower;
   for_each_word(text, [&](std::string_view word) {
     ++wording.words;
     wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
-    if (word.size() > 12) return;
+    if (word.size() > kLongestSmallWord) return;
     lower.assign(word);
     if (is_upper(lower[0])) lower[0] = static_cast<char>(lower[0] + 32);
     wording.function_words += function_words().contains(lower) ? 1 : 0;

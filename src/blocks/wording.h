@@ -20,7 +20,7 @@ struct Wording {
   std::uint32_t capitals = 0;        ///< words that begin with a capital
   std::uint32_t function_words = 0;  ///< articles, prepositions, pronouns of 14 languages
   std::uint32_t address = 0;         ///< we, our, you, your: the site speaks to its reader
-  std::uint32_t marks = 0;           ///< bits: @ 1, | 2, © 4, "://" 8, " / " 16, € $ £ 32, # 64, four digits of a year 128
+  std::uint32_t marks = 0;           ///< bits: @ 1, | 2, © 4, :// 8, " /" 16, $ £ 32, # 64, a year 128
 };
 
 /// Reads folded text, its first 4,096 bytes. Linear.

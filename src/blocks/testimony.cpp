@@ -1,0 +1,109 @@
+#include "blocks/testimony.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "blocks/scale.h"
+#include "blocks/wording.h"
+#include "text/unicode.h"
+#include "text/url.h"
+
+namespace cleancopy {
+namespace {
+
+std::unordered_set<std::string> words_of(std::string_view text) {
+  std::unordered_set<std::string> words;
+  for_each_word(fold_case(text), [&](std::string_view word) { words.emplace(word); });
+  return words;
+}
+
+std::int16_t overlap(const std::unordered_set<std::string>& with, const std::string& lower) {
+  int all = 0, shared = 0;
+  for_each_word(lower, [&](std::string_view word) {
+    ++all;
+    shared += with.contains(std::string(word)) ? 1 : 0;
+  });
+  return percent(shared, all);
+}
+
+/// What the site calls itself, and the first label of its host that is long enough to mean something.
+std::vector<std::string> site_names(const Metadata& said) {
+  constexpr std::size_t shortest = 3;
+  std::vector<std::string> names{fold_case(said.site_name)};
+  const std::string host = host_of(said.url);
+  for (std::size_t dot = host.rfind('.'); dot != std::string::npos && dot > 0;) {
+    const std::size_t before = host.rfind('.', dot - 1);
+    const std::size_t start = before == std::string::npos ? 0 : before + 1;
+    if (dot - start > shortest) { names.push_back(host.substr(start, dot - start)); break; }
+    dot = before;
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() < shortest; });
+  return names;
+}
+
+std::vector<std::string> author_names(const Metadata& said) {
+  constexpr std::size_t shortest = 6;
+  std::vector<std::string> names;
+  for (const Field& author : said.authors) {
+    if (author.value.size() >= shortest) names.push_back(fold_case(author.value));
+  }
+  return names;
+}
+
+/// 0 where no name is in the text, 2 where one begins it, else 1.
+std::int16_t place_of_any(const std::vector<std::string>& names, const std::string& text) {
+  std::int16_t place = 0;
+  for (const std::string& name : names) {
+    const std::size_t at = text.find(name);
+    if (at != std::string::npos) place = std::max<std::int16_t>(place, at == 0 ? 2 : 1);
+  }
+  return place;
+}
+
+/// Which texts stand in the page's articleBody. What is compared is bounded: a
+/// hostile page may have a hundred thousand blocks and a megabyte of body.
+class Witness {
+ public:
+  explicit Witness(const std::string& article_body) : body_(fold_case(article_body)) {}
+
+  std::int16_t knows(const std::string& text) {
+    if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
+    patience_ -= body_.size();
+    return body_.find(text) != std::string::npos ? std::int16_t{1} : std::int16_t{0};
+  }
+
+ private:
+  static constexpr std::size_t kShortestWitness = 200;  // bytes: a shorter articleBody is a teaser
+  std::string body_;
+  std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be searched
+};
+
+}  // namespace
+
+void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::vector<Evidence>& found) {
+  std::unordered_set<std::string> titles;
+  for (const std::string& title : said.titles) titles.insert(fold_case(title));
+  const auto title = words_of(said.title.value), description = words_of(said.description.value);
+  Witness witness(said.article_body);
+  std::unordered_map<std::string, int> seen;
+  std::vector<std::string> lower(blocks.size());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    lower[i] = fold_case(blocks[i].folded);
+    ++seen[lower[i]];
+  }
+  const std::vector<std::string> sites = site_names(said), authors = author_names(said);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Evidence& e = found[i];
+    e[Clue::names_site] = place_of_any(sites, lower[i]);
+    e[Clue::names_author] = place_of_any(authors, lower[i]);
+    e[Clue::is_title] = titles.contains(lower[i]) ? 1 : 0;
+    e[Clue::shares_title] = overlap(title, lower[i]);
+    e[Clue::shares_description] = overlap(description, lower[i]);
+    e[Clue::in_article_body] = witness.knows(lower[i]);
+    e[Clue::repeats] = capped(seen[lower[i]], 9);
+  }
+}
+
+}  // namespace cleancopy
