@@ -132,6 +132,12 @@ struct Article {
   std::vector<Block> blocks;
 };
 
+/// What a page may cost. Past any of these it is one rejected Article with a reason.
+struct PageLimits {
+  std::size_t bytes = std::size_t{16} << 20;
+  double seconds = 10;  ///< CPU time of the thread; looked at in the parse, and after each stage
+};
+
 class RuleFiles;   // rules/rulebook.h
 class SiteMemory;  // clean/memory.h
 
@@ -161,7 +167,7 @@ class Rulebook {
 /// the memory of what sites repeat, if the program gives it one (--site-memory).
 class Cleaner {
  public:
-  explicit Cleaner(const Rulebook& book, const SiteMemory* memory = nullptr);
+  explicit Cleaner(const Rulebook& book, const SiteMemory* memory = nullptr, PageLimits limits = {});
   Cleaner(Cleaner&&) noexcept;
   Cleaner& operator=(Cleaner&&) noexcept;
   ~Cleaner();
@@ -172,7 +178,8 @@ class Cleaner {
   /// or hostile, give an Article: `no_article` when nothing reads like a body,
   /// `rejected` with a reason when the page is past a limit. Takes time linear
   /// in `page.bytes.size()`: nesting is bounded before parsing. The Article owns
-  /// its text, and is a pure function of the page, the rules and the memory.
+  /// its text, and is a pure function of the page, the rules and the memory, unless
+  /// `seconds` ends it.
   Article clean(const Page& page);
 
   /// The same, and each verdict of "generic/judge" tells its evidence: `because`

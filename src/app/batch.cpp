@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/decode.h"
+
 namespace cleancopy::app {
 namespace {
 
@@ -18,6 +20,7 @@ struct Finished {
   Status status = Status::rejected;
   std::string where;
   std::string reason;  // why there is no article
+  Comparison comparison;
 };
 
 Article rejected(Page page, std::string reason) {
@@ -29,12 +32,23 @@ Article rejected(Page page, std::string reason) {
   return article;
 }
 
-Finished finish_page(Cleaner& cleaner, const Entry& entry, RenderStyle style) {
+Comparison compare_parses(const Page& page, const Batch& batch) {
+  constexpr std::size_t most_memory = std::size_t{1} << 30;
+  constexpr double most_seconds = 60;
+  const bool is_parsed = page.format == Format::html && page.bytes.size() <= batch.limits.bytes;
+  if (batch.verify == Verify::nothing || !is_parsed) return {};
+  Arena arena(most_memory);
+  arena.work_until(Deadline::after(most_seconds));
+  return verify_parse(decode(page.bytes, page.content_type).text, arena);
+}
+
+Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
   Input input = read_page(entry);
+  Finished done;
+  if (input.refusal.empty()) done.comparison = compare_parses(input.page, batch);
   const Article article = input.refusal.empty() ? cleaner.clean(input.page)
                                                 : rejected(std::move(input.page), std::move(input.refusal));
-  Finished done;
-  done.delivery = {entry.place, entry.line_number, article.id, render(article, style)};
+  done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style)};
   done.status = article.status;
   done.where = entry.where();
   done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;
@@ -82,6 +96,7 @@ class Window {
       batch_.stop = true;
       return;
     }
+    batch_.report.note_comparison(page.where, page.comparison);
     const bool taken = written.value() == Written::taken;
     batch_.report.count(taken ? Status::rejected : page.status);
     if (taken) {
@@ -124,10 +139,10 @@ class Intake {
 };
 
 void work(const Batch& batch, Intake& intake, Window& window) {
-  Cleaner cleaner(batch.book, batch.memory);
+  Cleaner cleaner(batch.book, batch.memory, batch.limits);
   while (const auto taken = intake.take()) {
     const auto& [number, entry] = *taken;
-    window.put(number, finish_page(cleaner, entry, batch.style));
+    window.put(number, finish_page(cleaner, entry, batch));
   }
 }
 

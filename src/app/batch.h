@@ -11,6 +11,7 @@
 #include <atomic>
 #include <optional>
 
+#include "app/options.h"
 #include "app/report.h"
 #include "cleancopy.h"
 #include "io/render.h"
@@ -29,6 +30,8 @@ struct Batch {
   RenderStyle style;
   unsigned jobs = 1;        ///< workers, each with its own Cleaner
   const SiteMemory* memory = nullptr;  ///< what the sites of the run repeat, if it is to count
+  PageLimits limits = {};
+  Verify verify = Verify::nothing;
 };
 
 /// Cleans every page of the source into the sink, and calls finish() on the

@@ -98,7 +98,7 @@ Result<std::optional<SiteMemory>, IoError> remember(const CleanOptions& options,
   if (options.memory == Memory::none) return std::optional<SiteMemory>();
   auto source = open_source(options.inputs, {options.from, options.site, &stop});
   if (!source) return source.error();
-  const SiteSurvey survey = survey_pages({*source.value(), book, options.jobs});
+  const SiteSurvey survey = survey_pages({*source.value(), book, options.jobs, options.limits});
   if (survey.forgot_hosts()) {
     print_message("--site-memory", "the pages are of more than " + std::to_string(kMaxSurveyedHosts) +
                                        " hosts; what the others repeat stays in");
@@ -106,10 +106,16 @@ Result<std::optional<SiteMemory>, IoError> remember(const CleanOptions& options,
   return std::optional(SiteMemory(survey));
 }
 
-ExitCode outcome(const CleanOptions& options, const Tally& tally, int signal) {
+ExitCode outcome(const CleanOptions& options, const Report& report, int signal) {
+  const Tally& tally = report.tally();
   if (options.summary == Summary::text) print_account(summary_text(tally));
   if (options.summary == Summary::json) print_account(summary_json(tally));
   if (signal != 0) return static_cast<ExitCode>(kInterrupted + signal);
+  if (report.misread() > 0) {
+    print_message("--verify-parse", std::to_string(report.misread()) + " of " + std::to_string(tally.pages()) +
+                                        " pages have another text than a bare parse");
+    return kBug;
+  }
   const auto rejected = static_cast<double>(tally.rejected);
   return rejected > options.max_error_rate * static_cast<double>(tally.pages()) ? kTooManyRejected : kDone;
 }
@@ -139,9 +145,10 @@ int clean_command(const CleanOptions& options) {
   const SiteMemory* const known = memory.value() ? &*memory.value() : nullptr;
   Report report;
   const auto failed =
-      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs, known});
+      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs, known,
+                 options.limits, options.verify});
   if (failed) return exit_code_for(*failed);
-  return outcome(options, report.tally(), watch.received());
+  return outcome(options, report, watch.received());
 }
 
 }  // namespace cleancopy::app

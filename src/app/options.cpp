@@ -10,9 +10,11 @@
 namespace cleancopy::app {
 namespace {
 
+// The largest file that is read at all (io/source.cpp).
+constexpr std::size_t kMostPageBytes = std::size_t{64} << 20;
+
 constexpr const char* kCleanFooter =
-    "Exit codes: 0 done, 64 usage, 65 too many pages rejected, 66 no input, 73 and 74 cannot\n"
-    "write, 77 no permission, 78 slips in the rules. Pages without an article are counted.";
+    "Exit codes: 64 usage, 65 too many rejected, 66 no input, 73 74 no output, 77 permission, 78 rules.";
 
 constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
@@ -62,6 +64,7 @@ struct Given {
   RulesOptions rules;
   bool removed = false;
   bool site_memory = false;
+  bool verify_parse = false;
   bool quiet = false;
 };
 
@@ -82,6 +85,14 @@ void add_clean(CLI::App& program, Given& given) {
   command.add_option("--jobs", clean.jobs, "pages cleaned at once; else one a processor")
       ->type_name("N")
       ->check(CLI::Range(1, 1024).description(""));
+  command.add_option("--max-page-bytes", clean.limits.bytes, "reject larger pages; else 16777216")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, kMostPageBytes).description(""));
+  command.add_option("--max-page-seconds", clean.limits.seconds, "reject pages that need more CPU; else 10")
+      ->type_name("S")
+      ->check(CLI::Range(0.001, 1e6).description(""));
+  command.add_flag("--verify-parse", given.verify_parse,
+                   "compare with a bare Gumbo parse; exit 70 if a text differs");
   command.add_flag("--quiet", given.quiet, "no account at the end");
   command
       .add_option("--max-error-rate", clean.max_error_rate,
@@ -159,6 +170,7 @@ Options meant_clean(const Given& given) {
   if (given.site_memory && std::count(clean.inputs.begin(), clean.inputs.end(), "-") > 0) {
     return usage("--site-memory reads its inputs twice, and standard input can be read only once", "clean");
   }
+  if (given.verify_parse) clean.verify = Verify::parse;
   if (given.removed) clean.style.removed = Removed::list;
   if (given.removed && clean.style.form != OutputForm::jsonl)
     return usage("--removed needs --to jsonl", "clean");

@@ -19,6 +19,9 @@ enum class Summary : std::uint8_t { text, json, none };
 /// Does `clean` remember what the sites of its pages repeat?
 enum class Memory : std::uint8_t { none, sites };
 
+/// Is each page also parsed by Gumbo bare, and compared?
+enum class Verify : std::uint8_t { nothing, parse };
+
 /// `cleancopy clean`.
 struct CleanOptions {
   std::vector<std::string> inputs;  ///< files, folders, "-"; never empty
@@ -28,7 +31,9 @@ struct CleanOptions {
   std::vector<std::string> rules;   ///< empty: the default folder
   std::string site;                 ///< empty: URL and marks tell
   Memory memory = Memory::none;     ///< sites: all inputs are read twice, so none is "-"
+  Verify verify = Verify::nothing;
   unsigned jobs = 1;                ///< workers, at least 1
+  PageLimits limits;                    ///< of one page
   double max_error_rate = 0.05;     ///< share of rejected pages above which the run has failed
   Summary summary = Summary::text;
 };

@@ -93,7 +93,12 @@ ExitCode exit_code_for(const FetchError& error) {
 void Report::note(std::string_view where, std::string_view what) {
   if (messages_ > kMaxMessages) return;
   if (++messages_ <= kMaxMessages) return print_message(where, what);
-  print_message("pages", "more than a hundred gave nothing; from here on they are only counted");
+  print_message("pages", "more than a hundred messages; from here on they are only counted");
+}
+
+void Report::note_comparison(std::string_view where, const Comparison& comparison) {
+  if (comparison.likeness == Likeness::other_text) ++misread_;
+  if (comparison.likeness != Likeness::same) note(where, comparison.difference);
 }
 
 std::size_t& Report::of(Status status) {

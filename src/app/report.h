@@ -10,6 +10,7 @@
 #include "cleancopy.h"
 #include "fetch/http.h"
 #include "io/files.h"
+#include "markup/verify.h"
 
 namespace cleancopy::app {
 
@@ -58,18 +59,23 @@ struct Tally {
   std::size_t pages() const { return cleaned + no_article + rejected; }
 };
 
-/// Counts pages and tells of those that gave nothing. After a hundred messages
+/// Counts pages and tells of those that gave nothing, or of which two parses differ. After a hundred messages
 /// it only counts, so that no parent is drowned that reads standard error late.
 class Report {
  public:
   void count(Status status) { ++of(status); }
   void note(std::string_view where, std::string_view what);
+  void note_comparison(std::string_view where, const Comparison& comparison);
   const Tally& tally() const { return tally_; }
+
+  /// Pages whose text is not that of a bare parse (--verify-parse).
+  std::size_t misread() const { return misread_; }
 
  private:
   std::size_t& of(Status status);
 
   Tally tally_;
+  std::size_t misread_ = 0;
   std::size_t messages_ = 0;
 };
 

@@ -14,7 +14,7 @@ class Surveyor {
   explicit Surveyor(const SurveyJob& job) : job_(job) {}
 
   void work() {
-    Cleaner cleaner(job_.book);
+    Cleaner cleaner(job_.book, nullptr, job_.limits);
     while (const auto entry = take()) {
       const Input input = read_page(*entry);
       if (!input.refusal.empty()) continue;

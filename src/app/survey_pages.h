@@ -13,6 +13,7 @@ struct SurveyJob {
   Source& source;
   const Rulebook& book;
   unsigned jobs = 1;  ///< workers, each with its own Cleaner
+  PageLimits limits = {};
 };
 
 /// Surveys all pages of the source, in whatever order the workers come to them: the survey

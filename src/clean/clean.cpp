@@ -1,5 +1,7 @@
 // The pipeline: each stage is a function from one noun to the next, and none
 // calls an earlier one. See src/README.md for the walk.
+#include <charconv>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "clean/recall.h"
 #include "cleancopy.h"
 #include "markup/arena.h"
+#include "markup/deadline.h"
 #include "markup/graft.h"
 #include "markup/metadata.h"
 #include "markup/parse.h"
@@ -23,8 +26,6 @@
 namespace cleancopy {
 namespace {
 
-constexpr std::size_t kMaxPageBytes = 16u << 20;
-
 Article reject(const Page& page, std::string reason) {
   Article article;
   article.id = page.id;
@@ -32,6 +33,12 @@ Article reject(const Page& page, std::string reason) {
   article.status = Status::rejected;
   article.reason = std::move(reason);
   return article;
+}
+
+Article reject_as_late(const Page& page, double seconds) {
+  char digits[32] = {};
+  std::to_chars(digits, std::end(digits) - 1, seconds);
+  return reject(page, "took longer than " + std::string(digits) + " seconds");
 }
 
 std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
@@ -59,7 +66,14 @@ void add_flags(const Fences& fences, std::size_t invalid, Article& article) {
 struct Cleaner::Desk {
   const RuleFiles& rules;
   const SiteMemory* memory;  // or null
+  PageLimits limits;
   Arena arena;
+  Deadline deadline = {};  // of the page on the desk
+
+  void begin() {
+    deadline = Deadline::after(limits.seconds);
+    arena.work_until(deadline);
+  }
 
   PageRules rules_of(std::string_view host, const Tree* tree, const std::vector<PageBlock>& blocks) const {
     return rules.rules_for(host, tree, folded_texts(blocks));
@@ -70,6 +84,7 @@ struct Cleaner::Desk {
                             std::vector<PageBlock> blocks) const {
     Judgement judgement = judge(page_case, blocks);
     if (memory != nullptr) recall(*memory, host, blocks);
+    if (deadline.passed()) return reject_as_late(page, limits.seconds);
     Article article = compose(page, page_case.rules, std::move(judgement), page_case.metadata, std::move(blocks));
     article.host = std::move(host);
     return article;
@@ -77,6 +92,7 @@ struct Cleaner::Desk {
 
   Article clean_html(const Page& page, std::string text, Detail detail) {
     Tree tree = parse(std::move(text), arena);
+    if (deadline.passed() || tree.fences().time) return reject_as_late(page, limits.seconds);
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
     Metadata metadata = read_metadata(tree);
     std::vector<PageBlock> blocks = flow(tree);
@@ -86,6 +102,7 @@ struct Cleaner::Desk {
       tree = graft(std::move(tree), grafts, arena);
       blocks = flow(tree);
     }
+    if (deadline.passed()) return reject_as_late(page, limits.seconds);
     Article article = judge_and_compose(
         page, std::move(host), {&tree, metadata, page_rules, page.crawled, detail, page.url}, std::move(blocks));
     add_flags(tree.fences(), 0, article);
@@ -102,9 +119,10 @@ struct Cleaner::Desk {
   }
 
   Article clean(const Page& page, Detail detail) {
-    if (page.bytes.size() > kMaxPageBytes) {
-      return reject(page, "larger than " + std::to_string(kMaxPageBytes) + " bytes");
+    if (page.bytes.size() > limits.bytes) {
+      return reject(page, "larger than " + std::to_string(limits.bytes) + " bytes");
     }
+    begin();
     Decoded decoded = decode(page.bytes, page.content_type);
     Article article = page.format == Format::html ? clean_html(page, std::move(decoded.text), detail)
                                                   : clean_text(page, decoded.text);
@@ -113,8 +131,8 @@ struct Cleaner::Desk {
   }
 };
 
-Cleaner::Cleaner(const Rulebook& book, const SiteMemory* memory)
-    : desk_(std::make_unique<Desk>(book.files(), memory, Arena())) {}
+Cleaner::Cleaner(const Rulebook& book, const SiteMemory* memory, PageLimits limits)
+    : desk_(std::make_unique<Desk>(book.files(), memory, limits, Arena())) {}
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 Cleaner::~Cleaner() = default;

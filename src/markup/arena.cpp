@@ -8,12 +8,23 @@ namespace {
 constexpr std::size_t kFirstChunk = 1u << 20;
 constexpr std::size_t kLargestChunk = 16u << 20;
 constexpr std::size_t kKeptChunk = 4u << 20;
+constexpr unsigned kCallsPerLook = 128;  // at 0.3 µs a look, 1 % of what Gumbo does between them
 
 }  // namespace
 
+void Arena::work_until(Deadline deadline) {
+  deadline_ = deadline;
+  until_look_ = 0;
+  late_ = false;
+}
+
 void* Arena::allocate(std::size_t bytes) {
   constexpr std::size_t align = alignof(std::max_align_t);
-  if (bytes > limit_ - total_) return nullptr;
+  if (until_look_-- == 0) {
+    until_look_ = kCallsPerLook;
+    late_ = deadline_.passed();
+  }
+  if (late_ || bytes > limit_ - total_) return nullptr;
   bytes = (std::max<std::size_t>(bytes, 1) + align - 1) & ~(align - 1);
   if (bytes > limit_ - total_) return nullptr;
   if (chunks_.empty() || chunks_.back().size - used_ < bytes) {

@@ -4,42 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <csetjmp>
 #include <memory>
 #include <utility>
 
+#include "markup/bare_parse.h"
 #include "markup/scan.h"
 
 namespace cleancopy {
 namespace {
-
-/// Gumbo's allocator cannot say no: on failure we leave the parse by longjmp.
-/// Only C frames lie between, so no destructor is passed over.
-struct Exit {
-  Arena& arena;
-  std::jmp_buf here;
-};
-
-void* allocate(void* exit, std::size_t bytes) {
-  Exit& way_out = *static_cast<Exit*>(exit);
-  void* const place = way_out.arena.allocate(bytes);
-  if (place == nullptr) std::longjmp(way_out.here, 1);
-  return place;
-}
-
-void deallocate(void*, void*) {}
-
-/// Null when the arena's bound was reached.
-const GumboOutput* parse_skeleton(const std::string& skeleton, Exit& way_out) {
-  GumboOptions options = kGumboDefaultOptions;
-  options.allocator = allocate;
-  options.deallocator = deallocate;
-  options.userdata = &way_out;
-  options.max_errors = 0;  // each error copies the stack of open tags: quadratic memory
-  options.stop_on_first_error = false;
-  if (setjmp(way_out.here) != 0) return nullptr;
-  return gumbo_parse_with_options(&options, skeleton.data(), skeleton.size());
-}
 
 const std::array<Tag, GUMBO_TAG_LAST + 1>& tags_of_gumbo() {
   static const auto table = [] {
@@ -66,14 +38,16 @@ class TreeBuilder {
 
   const std::string& skeleton() const { return skeleton_.text; }
 
-  Tree build(const GumboOutput* output) {
+  /// `output` is null when the arena refused, which knows why.
+  Tree build(const GumboOutput* output, const Arena& arena) {
     tree_.decoded_ = std::move(skeleton_.decoded);
     tree_.tags_ = std::move(skeleton_.tags);
     tree_.attributes_ = std::move(skeleton_.attributes);
     tree_.runs_ = std::move(skeleton_.runs);
     tree_.scripts_ = std::move(skeleton_.scripts);
     tree_.fences_ = skeleton_.fences;
-    tree_.fences_.memory = output == nullptr;
+    tree_.fences_.memory = output == nullptr && !arena.is_late();
+    tree_.fences_.time = output == nullptr && arena.is_late();
     tree_.nodes_.reserve(tree_.tags_.size() + tree_.runs_.size() + 8);
     open({.end = 0,
           .parent = kNoNode,
@@ -83,6 +57,7 @@ class TreeBuilder {
           .tag = Tag::document});
     if (output != nullptr) lay_out(output->root);
     close();
+    for (const Tag tag : {Tag::html, Tag::body}) join_frame_tags(tag);
     return std::move(tree_);
   }
 
@@ -116,6 +91,35 @@ class TreeBuilder {
         add_text(child->v.text.text);
       }
     }
+  }
+
+  /// A page may say <html> and <body> again, or late: such a tag adds the attributes that its
+  /// element does not have yet (13.2.6.4.7), which Gumbo does, but does not see in a skeleton.
+  void join_frame_tags(Tag tag) {
+    std::vector<std::uint32_t> records;
+    for (std::uint32_t i = 1; i < tree_.tags_.size(); ++i) {
+      if (tree_.tags_[i].name == name_of(tag)) records.push_back(i);
+    }
+    const auto frame = std::find_if(tree_.nodes_.begin(), tree_.nodes_.end(),
+                                    [tag](const Node& node) { return node.tag == tag; });
+    if (frame == tree_.nodes_.end() || records.empty()) return;
+    frame->record = records.front();
+    if (records.size() > 1) add_attributes(tree_.tags_[records.front()], records);
+  }
+
+  void add_attributes(TagRecord& tag, const std::vector<std::uint32_t>& records) {
+    std::vector<Attribute> joined;
+    for (const std::uint32_t record : records) {
+      const TagRecord from = tree_.tags_[record];
+      for (std::uint32_t i = 0; i < from.attribute_count && joined.size() < kMaxAttributes; ++i) {
+        const Attribute& attribute = tree_.attributes_[from.first_attribute + i];
+        const auto has_its_name = [&](const Attribute& other) { return other.name == attribute.name; };
+        if (std::ranges::none_of(joined, has_its_name)) joined.push_back(attribute);
+      }
+    }
+    tag.first_attribute = static_cast<std::uint32_t>(tree_.attributes_.size());
+    tag.attribute_count = static_cast<std::uint32_t>(joined.size());
+    tree_.attributes_.insert(tree_.attributes_.end(), joined.begin(), joined.end());
   }
 
   void open_element(const GumboNode& node) {
@@ -173,8 +177,7 @@ class TreeBuilder {
 
 Tree parse(std::string html, Arena& arena) {
   TreeBuilder builder(std::move(html));
-  Exit way_out{arena, {}};
-  Tree tree = builder.build(parse_skeleton(builder.skeleton(), way_out));
+  Tree tree = builder.build(parse_in_arena(builder.skeleton(), arena), arena);
   arena.reset();
   return tree;
 }

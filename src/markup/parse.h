@@ -1,5 +1,5 @@
-// A page's text → Tree. The only door to Gumbo, which sees just the skeleton
-// that scan() makes, works in an arena and is never asked to clean up.
+// A page's text → Tree. Gumbo sees just the skeleton that scan() makes, works in
+// an arena (bare_parse.h) and is never asked to clean up.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@ namespace cleancopy {
 ///
 /// Any text is a page. Nesting past 512, tags past 500,000 and attributes past
 /// 256 a tag are passed over (their text stays; `fences()` tells). When even so
-/// the arena's bound is reached, the Tree is empty and `fences().memory` is set.
+/// the arena's bound is reached, the Tree is empty and `fences().memory` is set;
+/// past the arena's deadline it is `fences().time`.
 /// The arena is reset: nothing of the Tree lives in it. Linear in `html.size()`.
 Tree parse(std::string html, Arena& arena);
 

@@ -316,11 +316,12 @@ class Scanner {
     pos_ += closing ? 2 : 1;
     StartTag tag;
     const bool is_whole = read_tag(tag);
+    const bool breaks_out = !closing && (ends_foreign_content(tag.tag) || is_styled_font(tag));
     forget(tag);
-    if (!is_whole || (tag.self_closing && !closing && !ends_foreign_content(tag.tag))) return is_whole;
+    if (!is_whole || (tag.self_closing && !closing && !breaks_out)) return is_whole;
     std::uint32_t& open = drawing.count[static_cast<std::size_t>(tag.tag)];
     const bool closes_outside = closing && open == 0 && tag.tag != Tag::other && open_.holds(tag.tag);
-    const bool ends = closes_outside || (!closing && ends_foreign_content(tag.tag));
+    const bool ends = closes_outside || breaks_out;
     if (ends && drawing.html == 0) {
       pos_ = start;
       return false;
@@ -332,6 +333,15 @@ class Scanner {
       else if (drawing.html > 0) --drawing.html;
     }
     return true;
+  }
+
+  /// A drawing may have a <font> of its own, but none with these attributes (13.2.6.5).
+  bool is_styled_font(const StartTag& tag) const {
+    if (tag.tag != Tag::font) return false;
+    const auto first = out_.attributes.begin() + tag.record.first_attribute;
+    return std::any_of(first, first + tag.record.attribute_count, [](const Attribute& attribute) {
+      return attribute.name == "color" || attribute.name == "face" || attribute.name == "size";
+    });
   }
 
   static bool holds_html_in_svg(const StartTag& tag) {

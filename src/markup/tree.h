@@ -62,7 +62,8 @@ struct Fences {
   bool tags = false;
   bool attributes = false;
   bool memory = false;  ///< the parse outgrew its arena: the Tree is empty
-  bool any() const { return depth || tags || attributes || memory; }
+  bool time = false;    ///< the parse came to its deadline: the Tree is empty
+  bool any() const { return depth || tags || attributes || memory || time; }
 };
 
 class Tree {

@@ -235,6 +235,44 @@ TEST_CASE("clean: exit 65 only when more pages are rejected than --max-error-rat
   CHECK(program.run("clean --from jsonl --to jsonl --max-error-rate 0.2", in + "{bad\n").code == 0);
 }
 
+TEST_CASE("clean: --max-page-bytes and --max-page-seconds make a page one rejected record") {
+  const Program program;
+  program.folder().write("page.html", page_about("It rained."));
+  const Outcome large = program.run("clean page.html --to jsonl --max-page-bytes 100 --max-error-rate 1");
+  CHECK(large.code == 0);
+  CHECK(contains(large.out, "\"status\":\"rejected\",\"reason\":\"larger than 100 bytes\""));
+  CHECK(contains(large.err, "page.html: larger than 100 bytes"));
+  std::string slow = page_about("It rained.");
+  for (int i = 0; i < 200'000; ++i) slow += "<p><b>x";
+  program.folder().write("slow.html", slow);
+  const Outcome late = program.run("clean slow.html page.html --to jsonl --max-page-seconds 0.05");
+  CHECK(late.code == 65);
+  CHECK(contains(late.err, "slow.html: took longer than 0.05 seconds"));
+  CHECK(contains(late.err, "2 pages: 1 cleaned, 0 without an article, 1 rejected"));
+  for (const char* wrong : {"--max-page-bytes 0", "--max-page-bytes 67108865", "--max-page-seconds 0"}) {
+    CAPTURE(wrong);
+    CHECK(program.run(std::string("clean page.html ") + wrong).code == 64);
+  }
+}
+
+TEST_CASE("clean: --verify-parse tells where a bare parse differs, and exits with 70 when a text does") {
+  const Program program;
+  program.folder().write("same.html", page_about("It rained."));
+  program.folder().write("shape.html", page_about("<i a a b>It rained.</i>"));
+  program.folder().write("text.html", page_about("It <svg><desc><p></desc></svg>rained."));
+  const Outcome same = program.run("clean same.html --verify-parse --quiet");
+  CHECK(same.code == 0);
+  CHECK(same.err.empty());
+  CHECK(same.out == program.run("clean same.html --quiet").out);
+  const Outcome shape = program.run("clean shape.html --verify-parse --quiet");
+  CHECK(shape.code == 0);
+  CHECK(contains(shape.err, "shape.html: the structure is not that of a bare parse"));
+  const Outcome text = program.run("clean same.html text.html --verify-parse");
+  CHECK(text.code == 70);
+  CHECK(contains(text.err, "text.html: the text is not that of a bare parse"));
+  CHECK(contains(text.err, "--verify-parse: 1 of 2 pages have another text than a bare parse"));
+}
+
 TEST_CASE("clean: exit 66 for a missing input, before anything is done") {
   const Program program;
   program.folder().write("a.html", page_about("It rained."));

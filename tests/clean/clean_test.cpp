@@ -215,6 +215,27 @@ TEST_CASE("clean: a page past 16 MiB is rejected with a reason, one of that size
   CHECK(article.url == "https://site.example/");
 }
 
+TEST_CASE("clean: a page past the bytes or seconds it may cost is rejected with a reason, the next is cleaned") {
+  const Rulebook book = rulebook();
+  Cleaner small(book, nullptr, {.bytes = kPage.size()});
+  CHECK(small.clean({.bytes = kPage + " "}).reason == "larger than " + std::to_string(kPage.size()) + " bytes");
+  CHECK(small.clean({.url = "https://site.example/", .bytes = kPage}).status == Status::cleaned);
+
+  Cleaner hasty(book, nullptr, {.seconds = 0.02});
+  std::string slow;
+  for (int i = 0; i < 200'000; ++i) slow += "<p><b>x";
+  const Article late = hasty.clean({.id = "slow", .bytes = slow});
+  CHECK(late.status == Status::rejected);
+  CHECK(late.reason == "took longer than 0.02 seconds");
+  CHECK(late.id == "slow");
+  CHECK(late.blocks.empty());
+  CHECK(hasty.clean({.bytes = ""}).status == Status::no_article);
+
+  Cleaner never(book, nullptr, {.seconds = 0});
+  CHECK(never.clean({.bytes = kPage}).reason == "took longer than 0 seconds");
+  CHECK(never.clean({.bytes = "Title\nText.", .format = Format::text}).reason == "took longer than 0 seconds");
+}
+
 TEST_CASE("clean: flags tell of invalid bytes and of fences") {
   const Rulebook book = rulebook();
   Cleaner cleaner(book);
