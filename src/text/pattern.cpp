@@ -34,11 +34,31 @@ SyntaxError error_of(const RE2& expression) {
   return {.offset = at == std::string::npos ? 0 : at, .what = expression.error()};
 }
 
+/// Is it an expression, as far as reading it tells? A set reads what is added, and compiles later.
+bool is_readable(std::string_view expression) {
+  return RE2::Set(options_of(kMaxPatternMemory), RE2::UNANCHORED).Add(piece_of(expression), nullptr) >= 0;
+}
+
+/// Only counted repetitions and great length can make a readable one too large to compile.
+bool is_surely_small(std::string_view expression) {
+  constexpr std::size_t short_enough = 256;
+  return expression.size() <= short_enough && expression.find('{') == std::string_view::npos;
+}
+
 }  // namespace
 
+// Compiled when it is first wanted: a run loads a thousand files of rules and meets pages of ten.
 struct Pattern::Impl {
-  explicit Impl(std::string_view expression) : re(piece_of(expression), options_of(kMaxPatternMemory)) {}
-  RE2 re;
+  explicit Impl(std::string_view text) : expression(text) {}
+
+  const RE2& compiled() const {
+    std::call_once(made, [this] { re = std::make_unique<RE2>(expression, options_of(kMaxPatternMemory)); });
+    return *re;
+  }
+
+  std::string expression;
+  mutable std::once_flag made;
+  mutable std::unique_ptr<const RE2> re;
 };
 
 Pattern::Pattern(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -48,11 +68,12 @@ Pattern::~Pattern() = default;
 
 Result<Pattern, SyntaxError> Pattern::compile(std::string_view expression) {
   auto impl = std::make_unique<const Impl>(expression);
-  if (!impl->re.ok()) return error_of(impl->re);
+  if (is_surely_small(expression) && is_readable(expression)) return Pattern(std::move(impl));
+  if (!impl->compiled().ok()) return error_of(impl->compiled());
   return Pattern(std::move(impl));
 }
 
-bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(piece_of(text), impl_->re); }
+bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(piece_of(text), impl_->compiled()); }
 
 struct PatternSet::Impl {
   RE2::Set set{options_of(kMaxSetMemory), RE2::UNANCHORED};
