@@ -106,7 +106,8 @@ int compare_threads(const Rulebook& book, const std::string& folder) {
   for (int round = 0; round < rounds; ++round) {
     for (const unsigned jobs : {1U, 2U}) {
       const Cost cost = run(book, entries, jobs);
-      best[jobs - 1] = {std::min(best[jobs - 1].wall, cost.wall), std::min(best[jobs - 1].cpu, cost.cpu)};
+      Cost& least = best[jobs - 1];
+      least = {std::min(least.wall, cost.wall), std::min(least.cpu, cost.cpu)};
     }
   }
   const auto pages = static_cast<double>(entries.size());

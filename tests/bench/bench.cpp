@@ -27,7 +27,7 @@ using namespace cleancopy;
 using namespace cleancopy::bench;
 
 // Not in a namespace, so that callgrind's --toggle-collect finds them by these names.
-extern "C" [[gnu::noinline]] void count_bare(Workbench& bench, const std::string& text) { bench.run_bare(text); }
+extern "C" [[gnu::noinline]] void count_bare(const std::string& text) { Workbench::run_bare(text); }
 extern "C" [[gnu::noinline]] void count_whole(Workbench& bench, const Page& page) { bench.run_whole(page); }
 
 namespace {
@@ -151,7 +151,8 @@ int bench_linear(const Rulebook& book) {
     const std::string_view stage = name_of(fault);
     std::printf("| %s | %.0f | %.2f | %.2g MB | %.*s | %.0f |\n", shape.name,
                 at(previous, Stage::whole) / at(first, Stage::whole), worst, worst_size / (1 << 20),
-                static_cast<int>(stage.size()), stage.data(), static_cast<double>(largest) / 1e6 / at(previous, Stage::whole));
+                static_cast<int>(stage.size()), stage.data(),
+                static_cast<double>(largest) / 1e6 / at(previous, Stage::whole));
     std::fflush(stdout);
   }
   return 0;
@@ -163,7 +164,7 @@ int bench_once(const Rulebook& book, std::string_view what, const std::string& f
   const Page page{.bytes = std::move(bytes.value())};
   Workbench bench(book);
   bench.run_whole(page);  // what is made when rules are first used is made now
-  if (what == "bare") count_bare(bench, decode(page.bytes).text);
+  if (what == "bare") count_bare(decode(page.bytes).text);
   else count_whole(bench, page);
   return 0;
 }
@@ -188,11 +189,11 @@ int main(int argc, char** argv) {
   if (mode == "load" && words.size() == 2) return bench_load(words[1]);
   const auto book = Rulebook::load({"rules"});
   if (!book) return std::fprintf(stderr, "bench: no rules in ./rules\n"), kBadConfig;
-  if (mode == "pages" && words.size() == 3) return bench_pages(book.value(), words[1], std::atoi(words[2].c_str()));
-  if (mode == "pages" && words.size() == 2) return bench_pages(book.value(), words[1], 3);
+  const unsigned long number = words.size() == 3 ? std::strtoul(words[2].c_str(), nullptr, 10) : 3;
+  if (mode == "pages" && words.size() >= 2) return bench_pages(book.value(), words[1], static_cast<int>(number));
   if (mode == "threads" && words.size() == 2) return compare_threads(book.value(), words[1]);
   if (mode == "linear") return bench_linear(book.value());
-  if (mode == "soak" && words.size() == 3) return soak(book.value(), words[1], std::strtoul(words[2].c_str(), nullptr, 10));
+  if (mode == "soak" && words.size() == 3) return soak(book.value(), words[1], number);
   if (mode == "once" && words.size() == 3) return bench_once(book.value(), words[1], words[2]);
   std::fputs("usage: bench pages FOLDER [ROUNDS] | threads FOLDER | linear | soak FOLDER PAGES | load RULES\n"
              "       | once bare|whole PAGE\n", stderr);
