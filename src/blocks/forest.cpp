@@ -1,28 +1,66 @@
 #include "blocks/forest.h"
 
-namespace cleancopy {
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <numeric>
+#include <vector>
 
-std::int32_t score(const Evidence& evidence) {
+namespace cleancopy {
+namespace {
+
+/// The split that the clues lead on to.
+const Split* next_of(const Split* root, const Split* at, std::span<const std::int16_t> clues) {
+  return clues[at->clue] < at->below ? at + 1 : root + at->otherwise;
+}
+
+}  // namespace
+
+std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues) {
   std::int32_t sum = 0;
-  for (const std::uint32_t tree : kTrees) {
-    const Split* const root = &kSplits[tree];
+  for (const std::uint32_t tree : forest.trees) {
+    const Split* const root = &forest.splits[tree];
     const Split* at = root;
-    while (at->clue != kLeaf) at = evidence.clues[at->clue] < at->below ? at + 1 : root + at->otherwise;
+    while (at->clue != kLeaf) at = next_of(root, at, clues);
     sum += at->value;
   }
   return sum;
 }
 
-std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence) {
-  std::array<std::int32_t, kClues> shares{};
-  for (const std::uint32_t tree : kTrees) {
-    const Split* const root = &kSplits[tree];
+void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::span<std::int32_t> shares) {
+  for (const std::uint32_t tree : forest.trees) {
+    const Split* const root = &forest.splits[tree];
     for (const Split* at = root; at->clue != kLeaf;) {
-      const Split* const next = evidence.clues[at->clue] < at->below ? at + 1 : root + at->otherwise;
+      const Split* const next = next_of(root, at, clues);
       shares[at->clue] += next->value - at->value;
       at = next;
     }
   }
+}
+
+std::string strongest(std::span<const std::int32_t> shares, std::span<const std::int16_t> clues,
+                      std::string_view (*name_of)(std::size_t clue)) {
+  constexpr std::size_t most = 4;
+  std::vector<std::size_t> order(shares.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t clue) { return std::abs(shares[clue]); });
+  std::string text;
+  for (const std::size_t clue : std::span(order).first(std::min(most, order.size()))) {
+    const std::int32_t tenths = shares[clue] / 100;
+    if (tenths == 0) break;
+    text += text.empty() ? "" : ", ";
+    text += std::string(name_of(clue)) + ' ' + std::to_string(clues[clue]);
+    text += (tenths < 0 ? " (-" : " (+") + std::to_string(std::abs(tenths) / 10) + '.' +
+            std::to_string(std::abs(tenths) % 10) + ')';
+  }
+  return text;
+}
+
+std::int32_t score(const Evidence& evidence) { return score({kSplits, kTrees}, evidence.clues); }
+
+std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence) {
+  std::array<std::int32_t, kClues> shares{};
+  add_shares({kSplits, kTrees}, evidence.clues, shares);
   return shares;
 }
 

@@ -1,5 +1,6 @@
-// A learned judge: decision trees whose leaves are added up. Its tables are in
-// blocks/forest_table.cpp, which `./dev train` writes from pages with human gold.
+// Learned judges: decision trees whose leaves are added up. The tables, written by
+// `./dev train` from pages with human gold, are in blocks/forest_table.cpp (blocks of
+// pages) and blocks/line_forest_table.cpp (lines of plain text).
 //
 //     class_story < 12 ?  ──yes──  ends < 1 ?  ──yes──  -0.21
 //           └──no──  …                └──no──  +0.08      the sum of all trees > 0: body
@@ -9,8 +10,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "blocks/evidence.h"
@@ -20,14 +23,20 @@ namespace cleancopy {
 /// A question about one clue, or a leaf. Trees stand in preorder: smaller goes on to
 /// the next Split, all else to `otherwise`, counted from the tree's first.
 struct Split {
-  std::uint8_t clue;        ///< Clue, or kLeaf
+  std::uint8_t clue;        ///< Clue or LineClue, or kLeaf
   std::int16_t below;
   std::uint16_t otherwise;
   std::int16_t value;       ///< in thousandths of log-odds
 };
 inline constexpr std::uint8_t kLeaf = 255;
 
-/// A word of class names and ids, see name_weight().
+/// Trees, and where each begins among the splits.
+struct Forest {
+  std::span<const Split> splits;
+  std::span<const std::uint32_t> trees;
+};
+
+/// A word of class names and ids, see name_weight(), or a phrase of lines, see for_each_phrase().
 struct NameWeight {
   std::string_view word;
   std::int8_t weight;
@@ -36,6 +45,20 @@ struct NameWeight {
 extern const std::span<const Split> kSplits;
 extern const std::span<const std::uint32_t> kTrees;         ///< where each begins in kSplits
 extern const std::span<const NameWeight> kNameWeights;      ///< sorted
+
+extern const Forest kLineForest;                            ///< its clues are LineClues
+extern const std::span<const NameWeight> kPhraseWeights;    ///< sorted
+
+/// The sum of the leaves that these clues lead to, in thousandths of log-odds.
+std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues);
+
+/// Adds to each clue's share what it changed on the way to the leaves.
+void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::span<std::int32_t> shares);
+
+/// The clues with the largest shares, strongest first: "class_story 83 (+2.1), words 4 (-0.8)".
+/// `name_of(clue)` names them.
+std::string strongest(std::span<const std::int32_t> shares, std::span<const std::int16_t> clues,
+                      std::string_view (*name_of)(std::size_t clue));
 
 /// Log-odds that the block is story, in thousandths: above 0, it is kept.
 std::int32_t score(const Evidence& evidence);

@@ -1,15 +1,13 @@
 #include "blocks/generic.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <span>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "blocks/evidence.h"
 #include "blocks/forest.h"
+#include "blocks/line_judge.h"
 #include "blocks/naming.h"
 #include "text/unicode.h"
 
@@ -43,25 +41,9 @@ Kind furniture_kind(const Tree& tree, const PageBlock& block) {
   return block.link_share() > kLinked ? Kind::related : Kind::furniture;
 }
 
-/// The clues that moved the score most, strongest first: "class_story 83 (+2.1)".
 std::string reasons(const Evidence& evidence) {
-  constexpr std::size_t most = 4;
-  const auto shares = shares_of_score(evidence);
-  std::array<std::size_t, kClues> order;
-  for (std::size_t i = 0; i < kClues; ++i) order[i] = i;
-  std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::size_t a, std::size_t b) {
-    return std::abs(shares[a]) > std::abs(shares[b]);
-  });
-  std::string text;
-  for (const std::size_t clue : std::span(order).first(most)) {
-    const std::int32_t tenths = shares[clue] / 100;
-    if (tenths == 0) break;
-    text += text.empty() ? "" : ", ";
-    text += std::string(name_of(static_cast<Clue>(clue))) + ' ' + std::to_string(evidence.clues[clue]);
-    text += (tenths < 0 ? " (-" : " (+") + std::to_string(std::abs(tenths) / 10) + '.' +
-            std::to_string(std::abs(tenths) % 10) + ')';
-  }
-  return text;
+  return strongest(shares_of_score(evidence), evidence.clues,
+                   [](std::size_t clue) { return name_of(static_cast<Clue>(clue)); });
 }
 
 void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
@@ -129,12 +111,7 @@ bool is_judged_by_evidence(const Verdict& verdict) {
 }
 
 void judge_generic(const Case& page_case, std::vector<PageBlock>& blocks) {
-  if (page_case.tree == nullptr) {
-    for (PageBlock& block : blocks) {
-      if (block.block.verdict.rule.empty()) block.block.verdict = {Kind::body, "generic/line"};
-    }
-    return;
-  }
+  if (page_case.tree == nullptr) return judge_lines(page_case.detail, blocks);
   judge_blocks(page_case, blocks);
   drop_repeats(blocks);
   drop_lone_headings(blocks);

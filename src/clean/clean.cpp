@@ -109,12 +109,12 @@ struct Cleaner::Desk {
     return article;
   }
 
-  Article clean_text(const Page& page, std::string_view text) const {
+  Article clean_text(const Page& page, std::string_view text, Detail detail) const {
     const Metadata metadata;
     std::vector<PageBlock> blocks = split(text);
     std::string host = host_of_page(page, metadata);
     const PageRules page_rules = rules_of(host, nullptr, blocks);
-    return judge_and_compose(page, std::move(host), {nullptr, metadata, page_rules, page.crawled},
+    return judge_and_compose(page, std::move(host), {nullptr, metadata, page_rules, page.crawled, detail},
                              std::move(blocks));
   }
 
@@ -125,7 +125,7 @@ struct Cleaner::Desk {
     begin();
     Decoded decoded = decode(page.bytes, page.content_type);
     Article article = page.format == Format::html ? clean_html(page, std::move(decoded.text), detail)
-                                                  : clean_text(page, decoded.text);
+                                                  : clean_text(page, decoded.text, detail);
     add_flags({}, decoded.invalid, article);
     return article;
   }
