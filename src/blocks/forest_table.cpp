@@ -3,10 +3,10 @@
 // (by domain). By labelled blocks, each page judged by trees that had not seen its domain:
 //
 //                   learned from, crossed            held out
-//   scrapinghub    73 pages F1 0.9797 exact 0.411  28 pages F1 0.9518 exact 0.357
-//   fundus-eval    16 pages F1 0.9395 exact 0.438  16 pages F1 0.9941 exact 0.438
-//   fundus-tests   117 pages F1 0.9704 exact 0.487  67 pages F1 0.9801 exact 0.433
-//   wcxb-dev       247 pages F1 0.9433 exact 0.239  157 pages F1 0.9496 exact 0.217
+//   scrapinghub    73 pages F1 0.9796 exact 0.411  28 pages F1 0.9518 exact 0.357
+//   fundus-eval    16 pages F1 0.9393 exact 0.438  16 pages F1 0.9941 exact 0.438
+//   fundus-tests   117 pages F1 0.9708 exact 0.479  67 pages F1 0.9801 exact 0.433
+//   wcxb-dev       247 pages F1 0.9430 exact 0.235  157 pages F1 0.9496 exact 0.217
 #include "blocks/forest.h"
 
 namespace cleancopy {

@@ -21,7 +21,7 @@ import texts
 import train
 
 ROUNDS = 60
-TREES = dict(train.TREES, max_depth=5, max_leaves=20, grow_policy="lossguide", eta=.15)
+TREES = dict(train.TREES, max_depth=5, max_leaves=20, grow_policy="lossguide", eta=.15, min_child_weight=2, reg_lambda=2)
 DRAFTS = 2                              # extracted texts of a page
 STORY_WEIGHT = {"visible": 1.2, "extracted": 4, "clean": 4}
 FEWEST_DOMAINS, WEAKEST_PHRASE, MOST_PHRASES = 8, 7, 1000
