@@ -1,5 +1,6 @@
 #include "blocks/line_judge.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -78,13 +79,19 @@ bool is_judged_by_line(const Verdict& verdict) { return verdict.rule == kKept ||
 
 void judge_lines(Detail detail, std::vector<PageBlock>& lines) {
   const std::vector<LineEvidence> evidence = weigh_lines(lines);
+  std::vector<bool> stays(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    stays[i] = lines[i].block.verdict.rule.empty() &&
+               score(kLineForest, evidence[i].clues) > limit_of(evidence[i]);
+  }
+  // Where nothing reads like story, or all would go, nothing tells what is none.
+  const bool is_blind = lines.empty() || evidence.front()[LineClue::page_story] == 0 ||
+                        std::find(stays.begin(), stays.end(), true) == stays.end();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Verdict& verdict = lines[i].block.verdict;
     if (!verdict.rule.empty()) continue;
-    // Where nothing reads like story, nothing tells what is none.
-    const bool stays = evidence[i][LineClue::page_story] == 0 ||
-                       score(kLineForest, evidence[i].clues) > limit_of(evidence[i]);
-    verdict = {stays ? Kind::body : furniture_kind(evidence[i]), std::string(stays ? kKept : kDropped)};
+    const bool is_kept = is_blind || stays[i];
+    verdict = {is_kept ? Kind::body : furniture_kind(evidence[i]), std::string(is_kept ? kKept : kDropped)};
     if (detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
 }
