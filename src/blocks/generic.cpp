@@ -111,7 +111,7 @@ bool is_judged_by_evidence(const Verdict& verdict) {
 }
 
 void judge_generic(const Case& page_case, std::vector<PageBlock>& blocks) {
-  if (page_case.tree == nullptr) return judge_lines(page_case.detail, blocks);
+  if (page_case.tree == nullptr) return judge_lines(page_case, blocks);
   judge_blocks(page_case, blocks);
   drop_repeats(blocks);
   drop_lone_headings(blocks);

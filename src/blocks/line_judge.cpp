@@ -1,6 +1,5 @@
 #include "blocks/line_judge.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +22,7 @@ constexpr std::int16_t kSurePrompt = -60;  // one in 400 less than this (texts h
 constexpr std::int16_t kLongRun = 8;       // more lines without a sentence are a list, or a menu
 constexpr std::int16_t kHead = 8;          // a page has more above its story
 constexpr std::int16_t kStoryLines = 40;   // percent: on few pages do so many lines read like story
+constexpr double kMostOfExtract = 0.2;     // of the words: to take more, the judge must have misread the text
 constexpr std::int16_t kHeadline = 5;      // words: shorter is a label …
 constexpr std::int16_t kTeaser = 25;       // … and longer no headline
 
@@ -77,22 +77,25 @@ std::string reasons(const LineEvidence& line) {
 
 bool is_judged_by_line(const Verdict& verdict) { return verdict.rule == kKept || verdict.rule == kDropped; }
 
-void judge_lines(Detail detail, std::vector<PageBlock>& lines) {
+void judge_lines(const Case& page_case, std::vector<PageBlock>& lines) {
   const std::vector<LineEvidence> evidence = weigh_lines(lines);
   std::vector<bool> stays(lines.size());
+  std::uint32_t all = 0, taken = 0;  // words
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    stays[i] = lines[i].block.verdict.rule.empty() &&
-               score(kLineForest, evidence[i].clues) > limit_of(evidence[i]);
+    if (!lines[i].block.verdict.rule.empty()) continue;
+    stays[i] = score(kLineForest, evidence[i].clues) > limit_of(evidence[i]);
+    all += lines[i].words;
+    taken += stays[i] ? 0 : lines[i].words;
   }
-  // Where nothing reads like story, or all would go, nothing tells what is none.
-  const bool is_blind = lines.empty() || evidence.front()[LineClue::page_story] == 0 ||
-                        std::find(stays.begin(), stays.end(), true) == stays.end();
+  const bool is_blind = lines.empty() || evidence.front()[LineClue::page_story] == 0 || taken == all ||
+                        (is_extract(evidence.front()) && taken > kMostOfExtract * all);
+  const bool keeps_all = is_blind || !page_case.rules.site.empty();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Verdict& verdict = lines[i].block.verdict;
     if (!verdict.rule.empty()) continue;
-    const bool is_kept = is_blind || stays[i];
+    const bool is_kept = keeps_all || stays[i];
     verdict = {is_kept ? Kind::body : furniture_kind(evidence[i]), std::string(is_kept ? kKept : kDropped)};
-    if (detail == Detail::reasons) verdict.because = reasons(evidence[i]);
+    if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
 }
 

@@ -14,7 +14,9 @@ namespace cleancopy {
 bool is_judged_by_line(const Verdict& verdict);
 
 /// Gives every line that has no verdict yet (empty rule) one: "generic/line" if it is
-/// kept, else "generic/line-judge". Linear in the text.
-void judge_lines(Detail detail, std::vector<PageBlock>& lines);
+/// kept, else "generic/line-judge". Takes none where the site is known (its rules say
+/// what it adds), where nothing tells story from the rest, and never more than a
+/// fifth of an extract. Linear in the text.
+void judge_lines(const Case& page_case, std::vector<PageBlock>& lines);
 
 }  // namespace cleancopy

@@ -285,11 +285,11 @@ TEST_CASE("clean: law: the article is valid UTF-8, of the page's blocks, and the
   }
 }
 
-TEST_CASE("clean: law: cleaning the clean text again changes nothing, but that lines may turn out to be labels") {
+TEST_CASE("clean: law: cleaning the clean text again changes nothing") {
   const Rulebook book = rulebook();
   Cleaner cleaner(book);
   Random random(5);
-  int cleaned = 0, labels = 0;
+  int cleaned = 0;
   for (int round = 0; round < 1500; ++round) {
     const std::string html = "<title>A storm at sea</title>" + random_page(random);
     CAPTURE(html);
@@ -298,22 +298,9 @@ TEST_CASE("clean: law: cleaning the clean text again changes nothing, but that l
     if (text.empty()) continue;
     ++cleaned;
     const Article again = cleaner.clean({.bytes = text, .format = Format::text, .site = "site.example"});
-    // Without markup less is known of a line: what an element kept may read like a prompt.
-    const auto is_label = [](const Block& block) {
-      return block.verdict.rule == "generic/line-judge" && count_words(block.text) <= 12;
-    };
-    const auto stays = [](const Block& block) {
-      return block.verdict.kept() || block.verdict.kind == Kind::title;
-    };
-    if (std::ranges::all_of(again.blocks, stays)) {
-      REQUIRE(render(again, {}) == text);
-      continue;
-    }
-    ++labels;
-    for (const Block& block : again.blocks) REQUIRE((stays(block) || is_label(block)));
+    REQUIRE(render(again, {}) == text);
   }
   CHECK(cleaned > 100);
-  CHECK(labels * 10 < cleaned);
 }
 
 TEST_CASE("clean: a page is no article for what it calls itself, not for the address it was asked by") {
