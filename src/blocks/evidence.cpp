@@ -50,7 +50,7 @@ struct Group {
 class Scales {
  public:
   Scales(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks)
-      : tree_(tree), sums_(sums), blocks_(blocks), found_(blocks.size()) {}
+      : tree_(tree), sums_(sums), blocks_(blocks), found_(blocks.size()), name_spans_(tree.size()) {}
 
   std::vector<Evidence> run() {
     group();
@@ -69,7 +69,7 @@ class Scales {
   void group() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       paths_[blocks_[i].path].add(blocks_[i], sums_.reads[i]);
-      classes_[class_of(tree_, blocks_[i].element)].add(blocks_[i], sums_.reads[i]);
+      classes_[sums_.classes[i]].add(blocks_[i], sums_.reads[i]);
     }
   }
 
@@ -179,7 +179,7 @@ class Scales {
     e[Clue::path_blocks] = capped(path.blocks);
     e[Clue::path_story] = percent(path.story, all);
     e[Clue::path_link_share] = percent(path.links, path.characters);
-    const Group& like = classes_[class_of(tree_, block.element)];
+    const Group& like = classes_[sums_.classes[i]];
     e[Clue::class_blocks] = capped(like.blocks);
     e[Clue::class_story] = percent(like.story, all);
     e[Clue::has_class] = tree_.attribute(block.element, "class").value_or("").empty() ? 0 : 1;
@@ -200,20 +200,21 @@ class Scales {
   /// What the names of an element weigh, least and most; both 0 when none is known.
   struct NameSpan {
     int least = 0, most = 0;
-    bool known = false;
+    bool known = false, seen = false;
   };
 
-  NameSpan name_span(NodeId element) {
-    const auto [it, is_new] = name_spans_.try_emplace(element);
-    if (!is_new) return it->second;
-    NameSpan span;
+  const NameSpan& name_span(NodeId element) {
+    NameSpan& span = name_spans_[element];
+    if (span.seen) return span;
+    span.seen = true;
     for_each_name_word(tree_, element, [&](std::string_view word) {
       const int weight = name_weight(word);
       if (weight == 0) return;
-      span = span.known ? NameSpan{std::min(span.least, weight), std::max(span.most, weight), true}
-                        : NameSpan{weight, weight, true};
+      span.least = span.known ? std::min(span.least, weight) : weight;
+      span.most = span.known ? std::max(span.most, weight) : weight;
+      span.known = true;
     });
-    return it->second = span;
+    return span;
   }
 
   void look_at_names(std::size_t i) {
@@ -222,7 +223,7 @@ class Scales {
     int least = 0, most = 0, sum = 0;
     bool any = false;
     for (const NodeId n : around) {
-      const NameSpan span = name_span(n);
+      const NameSpan& span = name_span(n);
       if (!span.known) continue;
       if (n == around.front()) e[Clue::name_own] = capped(span.least);
       if (!any) {
@@ -245,7 +246,7 @@ class Scales {
   std::vector<Evidence> found_;
   std::unordered_map<std::uint32_t, Group> paths_;
   std::unordered_map<std::uint64_t, Group> classes_;
-  std::unordered_map<NodeId, NameSpan> name_spans_;
+  std::vector<NameSpan> name_spans_;  // by element, made when first wanted
   NodeId container_ = 0;
   BlockRange range_;
   std::size_t first_ = 0, last_ = 0;

@@ -1,6 +1,6 @@
 #include "blocks/generic.h"
 
-#include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -29,17 +29,32 @@ bool ends_like_sentence(const PageBlock& block) {
          std::string_view(".!?:;").find(block.folded[last]) != std::string_view::npos;
 }
 
-/// What the block is if it is no story: what it lies in, else what the nearest name around it says.
-Kind furniture_kind(const Tree& tree, const PageBlock& block) {
-  if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
-  if (block.is_in(kInFigure) || block.block.role == Role::caption) return Kind::caption;
-  for (const NodeId element : named_elements(tree, block.first)) {
-    if (const Kind kind = named_kind(tree, element); kind != Kind::body) return kind;
+/// Names furniture by what it lies in, else by the nearest telling name around it.
+class Labels {
+ public:
+  explicit Labels(const Tree& tree) : tree_(tree), kinds_(tree.size()) {}
+
+  Kind kind_of(const PageBlock& block) {
+    if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
+    if (block.is_in(kInFigure) || block.block.role == Role::caption) return Kind::caption;
+    for (const NodeId element : named_elements(tree_, block.first)) {
+      if (const Kind kind = kind_of(element); kind != Kind::body) return kind;
+    }
+    if (block.is_in(kInNav | kInHeader)) return Kind::nav;
+    if (block.is_in(kInFooter)) return Kind::furniture;
+    return block.link_share() > kLinked ? Kind::related : Kind::furniture;
   }
-  if (block.is_in(kInNav | kInHeader)) return Kind::nav;
-  if (block.is_in(kInFooter)) return Kind::furniture;
-  return block.link_share() > kLinked ? Kind::related : Kind::furniture;
-}
+
+ private:
+  Kind kind_of(NodeId element) {
+    std::optional<Kind>& kind = kinds_[element];
+    if (!kind) kind = named_kind(tree_, element);
+    return *kind;
+  }
+
+  const Tree& tree_;
+  std::vector<std::optional<Kind>> kinds_;  // by element, read when first wanted
+};
 
 std::string reasons(const Evidence& evidence) {
   return strongest(shares_of_score(evidence), evidence.clues,
@@ -48,11 +63,12 @@ std::string reasons(const Evidence& evidence) {
 
 void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
   const std::vector<Evidence> evidence = weigh(page_case, blocks);
+  Labels labels(*page_case.tree);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Verdict& verdict = blocks[i].block.verdict;
     if (!verdict.rule.empty()) continue;
     const bool story = !blocks[i].is_in(kInScript) && score(evidence[i]) > 0;
-    verdict = {story ? Kind::body : furniture_kind(*page_case.tree, blocks[i]), std::string(kJudged)};
+    verdict = {story ? Kind::body : labels.kind_of(blocks[i]), std::string(kJudged)};
     if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
 }

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <functional>
-#include <string_view>
+#include <cstdint>
 #include <utility>
 
 namespace cleancopy {
@@ -109,8 +108,8 @@ class Neighbours {
     e[Clue::role_after] = after ? static_cast<std::int16_t>(after->block.role) : kUnknown;
     e[Clue::same_path_before] = before && before->path == block.path;
     e[Clue::same_path_after] = after && after->path == block.path;
-    e[Clue::same_class_before] = before && class_of(tree_, before->element) == class_of(tree_, block.element);
-    e[Clue::same_class_after] = after && class_of(tree_, after->element) == class_of(tree_, block.element);
+    e[Clue::same_class_before] = before && sums_.classes[i - 1] == sums_.classes[i];
+    e[Clue::same_class_after] = after && sums_.classes[i + 1] == sums_.classes[i];
   }
 
   /// Three blocks to either side, and ten.
@@ -131,11 +130,6 @@ class Neighbours {
 };
 
 }  // namespace
-
-std::uint64_t class_of(const Tree& tree, NodeId element) {
-  const std::string_view value = tree.attribute(element, "class").value_or("");
-  return std::hash<std::string_view>{}(value) * 31 + static_cast<std::uint64_t>(tree[element].tag);
-}
 
 void look_around(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks,
                  std::vector<Evidence>& found) {

@@ -1,5 +1,8 @@
 #include "blocks/scale.h"
 
+#include <functional>
+#include <string_view>
+
 #include "blocks/generic.h"
 
 namespace cleancopy {
@@ -11,15 +14,22 @@ bool counts(const PageBlock& block) {
   return block.block.verdict.rule.empty() && !block.is_in(kAside);
 }
 
+std::uint64_t class_of(const Tree& tree, NodeId element) {
+  const std::string_view value = tree.attribute(element, "class").value_or("");
+  return std::hash<std::string_view>{}(value) * 31 + static_cast<std::uint64_t>(tree[element].tag);
+}
+
 }  // namespace
 
 Sums sums_of(const Tree& tree, const std::vector<PageBlock>& blocks) {
   const std::size_t n = blocks.size();
   Sums sums{std::vector<char>(n), std::vector<double>(n + 1), std::vector<double>(n + 1),
             std::vector<double>(n + 1), std::vector<double>(n + 1),
-            std::vector<std::uint32_t>(tree.size() + 1), std::vector<std::uint32_t>(tree.size() + 1)};
+            std::vector<std::uint64_t>(n), std::vector<std::uint32_t>(tree.size() + 1),
+            std::vector<std::uint32_t>(tree.size() + 1)};
   for (std::size_t i = 0; i < n; ++i) {
     sums.reads[i] = counts(blocks[i]) && reads_like_story(blocks[i]);
+    sums.classes[i] = class_of(tree, blocks[i].element);
     sums.story[i + 1] = sums.story[i] + (sums.reads[i] ? blocks[i].words : 0);
     sums.words[i + 1] = sums.words[i] + blocks[i].words;
     sums.characters[i + 1] = sums.characters[i] + blocks[i].characters;

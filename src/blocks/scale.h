@@ -28,6 +28,7 @@ struct Sums {
   std::vector<char> reads;  ///< not a sum: does block i read like story, where story may be?
   std::vector<double> story, words, characters, links;
 
+  std::vector<std::uint64_t> classes;  ///< tag and class of each block's element: what a template made alike
   std::vector<std::uint32_t> begun, ended;  ///< blocks whose first (last) text stands before each node
 
   /// The blocks that lie wholly inside an element. Constant time.

@@ -13,19 +13,30 @@
 namespace cleancopy {
 namespace {
 
-std::unordered_set<std::string> words_of(std::string_view text) {
-  std::unordered_set<std::string> words;
-  for_each_word(fold_case(text), [&](std::string_view word) { words.emplace(word); });
-  return words;
-}
+/// The words of a title or description, and how many of a block's are among them.
+class Vocabulary {
+ public:
+  explicit Vocabulary(std::string_view text) : text_(fold_case(text)) {
+    for_each_word(text_, [&](std::string_view word) { words_.insert(word); });
+  }
+  Vocabulary(const Vocabulary&) = delete;
 
-std::int16_t overlap(const std::unordered_set<std::string>& with, const std::string& lower) {
-  int all = 0, shared = 0;
+  bool has(std::string_view word) const { return words_.contains(word); }
+
+ private:
+  std::string text_;
+  std::unordered_set<std::string_view> words_;  // of text_
+};
+
+void compare_words(const Vocabulary& title, const Vocabulary& description, std::string_view lower, Evidence& e) {
+  int all = 0, in_title = 0, in_description = 0;
   for_each_word(lower, [&](std::string_view word) {
     ++all;
-    shared += with.contains(std::string(word)) ? 1 : 0;
+    in_title += title.has(word) ? 1 : 0;
+    in_description += description.has(word) ? 1 : 0;
   });
-  return percent(shared, all);
+  e[Clue::shares_title] = percent(in_title, all);
+  e[Clue::shares_description] = percent(in_description, all);
 }
 
 /// What the site calls itself, and the first label of its host that is long enough to mean something.
@@ -85,9 +96,9 @@ class Witness {
 void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::vector<Evidence>& found) {
   std::unordered_set<std::string> titles;
   for (const std::string& title : said.titles) titles.insert(fold_case(title));
-  const auto title = words_of(said.title.value), description = words_of(said.description.value);
+  const Vocabulary title(said.title.value), description(said.description.value);
   Witness witness(said.article_body);
-  std::unordered_map<std::string, int> seen;
+  std::unordered_map<std::string_view, int> seen;
   std::vector<std::string> lower(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     lower[i] = fold_case(blocks[i].folded);
@@ -99,8 +110,7 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
     e[Clue::names_site] = place_of_any(sites, lower[i]);
     e[Clue::names_author] = place_of_any(authors, lower[i]);
     e[Clue::is_title] = titles.contains(lower[i]) ? 1 : 0;
-    e[Clue::shares_title] = overlap(title, lower[i]);
-    e[Clue::shares_description] = overlap(description, lower[i]);
+    compare_words(title, description, lower[i], e);
     e[Clue::in_article_body] = witness.knows(lower[i]);
     e[Clue::repeats] = capped(seen[lower[i]], 9);
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace cleancopy {
 namespace {
@@ -13,40 +13,47 @@ constexpr std::size_t kLongestSmallWord = 12;  // bytes
 
 /// The commonest function words of English, German, French, Spanish, Portuguese, Italian, Dutch, Danish,
 /// Norwegian, Swedish, Polish, Russian, Turkish and Finnish, with and without capital.
-const std::unordered_set<std::string_view>& function_words() {
-  static const std::unordered_set<std::string_view> words{
-      "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "be",
-      "at", "by", "he", "she", "his", "her", "they", "their", "this", "from", "but", "are", "not", "have",
-      "has", "had", "were", "which", "who", "an", "or", "been", "will", "would", "there", "when", "if",
-      "than", "said", "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "für",
-      "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "werden", "aus", "er", "hat",
-      "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "über",
-      "einen", "so", "zum", "war", "haben", "nur", "oder", "aber", "vor", "zur", "bis", "mehr", "durch",
-      "man", "sein", "wurde", "le", "la", "les", "de", "et", "un", "une", "du", "en", "que", "qui", "dans",
-      "pour", "pas", "au", "sur", "ce", "il", "elle", "ne", "se", "plus", "par", "avec", "est", "son",
-      "sa", "ses", "sont", "mais", "cette", "el", "los", "las", "y", "por", "con", "una", "su", "para",
-      "al", "lo", "como", "más", "pero", "sus", "ha", "o", "os", "do", "da", "dos", "em", "não", "uma",
-      "com", "na", "no", "foi", "ao", "e", "di", "che", "per", "non", "del", "della", "nel", "sono", "gli",
-      "alla", "dei", "anche", "si", "het", "een", "van", "dat", "niet", "zijn", "op", "te", "met", "voor",
-      "aan", "ook", "bij", "og", "det", "på", "som", "til", "ikke", "av", "af", "har", "var", "med", "jeg",
-      "vi", "men", "att", "och", "är", "inte", "för", "ett", "om", "kan", "han", "hun", "nie", "się", "że",
-      "jest", "z", "w", "i", "ze", "po", "tym", "ale", "od", "jak", "tak", "który", "oraz", "przez", "и",
-      "в", "на", "не", "что", "с", "по", "как", "это", "из", "от", "для", "за", "его", "к", "у", "о", "но",
-      "был", "ve", "bir", "bu", "için", "ile", "olarak", "çok", "ja", "ei", "että", "oli", "hän", "mutta",
-      "joka"};
-  return words;
-}
+constexpr std::string_view kFunctionWords[] = {
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "be",
+    "at", "by", "he", "she", "his", "her", "they", "their", "this", "from", "but", "are", "not", "have",
+    "has", "had", "were", "which", "who", "an", "or", "been", "will", "would", "there", "when", "if",
+    "than", "said", "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "für",
+    "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "werden", "aus", "er", "hat",
+    "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "über",
+    "einen", "so", "zum", "war", "haben", "nur", "oder", "aber", "vor", "zur", "bis", "mehr", "durch",
+    "man", "sein", "wurde", "le", "la", "les", "de", "et", "un", "une", "du", "en", "que", "qui", "dans",
+    "pour", "pas", "au", "sur", "ce", "il", "elle", "ne", "se", "plus", "par", "avec", "est", "son",
+    "sa", "ses", "sont", "mais", "cette", "el", "los", "las", "y", "por", "con", "una", "su", "para",
+    "al", "lo", "como", "más", "pero", "sus", "ha", "o", "os", "do", "da", "dos", "em", "não", "uma",
+    "com", "na", "no", "foi", "ao", "e", "di", "che", "per", "non", "del", "della", "nel", "sono", "gli",
+    "alla", "dei", "anche", "si", "het", "een", "van", "dat", "niet", "zijn", "op", "te", "met", "voor",
+    "aan", "ook", "bij", "og", "det", "på", "som", "til", "ikke", "av", "af", "har", "var", "med", "jeg",
+    "vi", "men", "att", "och", "är", "inte", "för", "ett", "om", "kan", "han", "hun", "nie", "się", "że",
+    "jest", "z", "w", "i", "ze", "po", "tym", "ale", "od", "jak", "tak", "który", "oraz", "przez", "и",
+    "в", "на", "не", "что", "с", "по", "как", "это", "из", "от", "для", "за", "его", "к", "у", "о", "но",
+    "был", "ve", "bir", "bu", "için", "ile", "olarak", "çok", "ja", "ei", "että", "oli", "hän", "mutta",
+    "joka"};
 
 /// The first and second person of the same languages, as a site that speaks to its reader uses them.
-const std::unordered_set<std::string_view>& address_words() {
-  static const std::unordered_set<std::string_view> words{
-      "we", "us", "our", "you", "your", "wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer",
-      "ihr", "ihre", "ihren", "ihnen", "dir", "dein", "deine", "nous", "notre", "nos", "vous", "votre",
-      "vos", "nosotros", "nuestro", "nuestra", "nuestros", "usted", "tu", "te", "ti", "nosso", "nossa",
-      "nossos", "você", "seu", "noi", "nostro", "nostra", "nostri", "voi", "vostro", "tuo", "tua", "wij",
-      "ons", "onze", "je", "jouw", "jij", "u", "uw", "vi", "vår", "vores", "du", "din", "dit", "dig",
-      "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
-      "siz"};
+constexpr std::string_view kAddressWords[] = {
+    "we", "us", "our", "you", "your", "wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer",
+    "ihr", "ihre", "ihren", "ihnen", "dir", "dein", "deine", "nous", "notre", "nos", "vous", "votre",
+    "vos", "nosotros", "nuestro", "nuestra", "nuestros", "usted", "tu", "te", "ti", "nosso", "nossa",
+    "nossos", "você", "seu", "noi", "nostro", "nostra", "nostri", "voi", "vostro", "tuo", "tua", "wij",
+    "ons", "onze", "je", "jouw", "jij", "u", "uw", "vi", "vår", "vores", "du", "din", "dit", "dig",
+    "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
+    "siz"};
+
+enum SmallWord : std::uint8_t { kIsFunctionWord = 1, kIsAddressWord = 2 };
+
+/// SmallWord bits of each of the two lists' words.
+const std::unordered_map<std::string_view, std::uint8_t>& small_words() {
+  static const auto words = [] {
+    std::unordered_map<std::string_view, std::uint8_t> all;
+    for (const std::string_view word : kFunctionWords) all[word] |= kIsFunctionWord;
+    for (const std::string_view word : kAddressWords) all[word] |= kIsAddressWord;
+    return all;
+  }();
   return words;
 }
 
@@ -147,6 +154,7 @@ Wording read_wording(std::string_view folded) {
     wording.commas += c == ',' ? 1 : 0;
     wording.sentences += is_sentence_end(text, i) ? 1 : 0;
   }
+  const auto& all_small = small_words();
   std::string lower;
   for_each_word(text, [&](std::string_view word) {
     ++wording.words;
@@ -154,8 +162,10 @@ Wording read_wording(std::string_view folded) {
     if (word.size() > kLongestSmallWord) return;
     lower.assign(word);
     if (is_upper(lower[0])) lower[0] = static_cast<char>(lower[0] + 32);
-    wording.function_words += function_words().contains(lower) ? 1 : 0;
-    wording.address += address_words().contains(lower) ? 1 : 0;
+    const auto small = all_small.find(lower);
+    if (small == all_small.end()) return;
+    wording.function_words += (small->second & kIsFunctionWord) != 0 ? 1 : 0;
+    wording.address += (small->second & kIsAddressWord) != 0 ? 1 : 0;
   });
   return wording;
 }
