@@ -92,7 +92,8 @@ class Scales {
     }
     const auto balance = [&](NodeId e) {
       const BlockRange r = inside(e);
-      return 1.5 * Sums::in(sums_.story, r) - 0.5 * Sums::in(sums_.words, r) - static_cast<double>(r.end - r.begin);
+      return 1.5 * Sums::in(sums_.story, r) - 0.5 * Sums::in(sums_.words, r) -
+             static_cast<double>(r.end - r.begin);
     };
     double top = balance(container_);
     for (NodeId e = tree_[container_].parent; e != kNoNode; e = tree_[e].parent) {
@@ -139,7 +140,8 @@ class Scales {
     }
     const Tag tag = tree_[block.element].tag;
     if (is_heading(tag))
-      e[Clue::heading_level] = static_cast<std::int16_t>(static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1);
+      e[Clue::heading_level] =
+          static_cast<std::int16_t>(static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1);
   }
 
   void look_at_page(std::size_t i) {
@@ -193,7 +195,8 @@ class Scales {
     e[Clue::grand_blocks] = capped(static_cast<double>(g.end - g.begin));
     e[Clue::grand_link_share] = percent(Sums::in(sums_.links, g), Sums::in(sums_.characters, g));
     int climb = 0;  // steps up to an element that holds at least a third of the story
-    for (NodeId n = block.element; n != kNoNode && Sums::in(sums_.story, inside(n)) * 3 < all; n = tree_[n].parent) ++climb;
+    const auto holds_third = [&](NodeId n) { return Sums::in(sums_.story, inside(n)) * 3 >= all; };
+    for (NodeId n = block.element; n != kNoNode && !holds_third(n); n = tree_[n].parent) ++climb;
     e[Clue::container_climb] = capped(climb, 60);
   }
 

@@ -43,7 +43,8 @@ std::string strongest(std::span<const std::int32_t> shares, std::span<const std:
   constexpr std::size_t most = 4;
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t clue) { return std::abs(shares[clue]); });
+  std::ranges::stable_sort(order, std::ranges::greater{},
+                           [&](std::size_t clue) { return std::abs(shares[clue]); });
   std::string text;
   for (const std::size_t clue : std::span(order).first(std::min(most, order.size()))) {
     const std::int32_t tenths = shares[clue] / 100;

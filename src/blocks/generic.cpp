@@ -94,7 +94,8 @@ void drop_lone_headings(std::vector<PageBlock>& blocks) {
                          verdict.kind != Kind::hidden;
       continue;
     }
-    if (verdict.kept() && !story_below && furniture_below) verdict = {Kind::furniture, std::string(kLoneHeading)};
+    if (verdict.kept() && !story_below && furniture_below)
+      verdict = {Kind::furniture, std::string(kLoneHeading)};
     furniture_below = false;
     story_below = verdict.kept();
   }

@@ -11,16 +11,25 @@ namespace {
 
 bool is_media(Tag tag) {
   switch (tag) {
-    case Tag::img: case Tag::picture: case Tag::video: case Tag::audio: case Tag::iframe: case Tag::object:
-    case Tag::embed: case Tag::svg: case Tag::canvas: case Tag::figure: case Tag::applet:
-      return true;
+    case Tag::img:
+    case Tag::picture:
+    case Tag::video:
+    case Tag::audio:
+    case Tag::iframe:
+    case Tag::object:
+    case Tag::embed:
+    case Tag::svg:
+    case Tag::canvas:
+    case Tag::figure:
+    case Tag::applet: return true;
     default: return false;
   }
 }
 
 class Neighbours {
  public:
-  Neighbours(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks, std::vector<Evidence>& found)
+  Neighbours(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks,
+             std::vector<Evidence>& found)
       : tree_(tree), sums_(sums), blocks_(blocks), found_(found) {
     count_media();
     look_at_steps();
@@ -40,7 +49,10 @@ class Neighbours {
     for (int i = 0; i < n; ++i) {
       const auto at = static_cast<std::size_t>(i);
       found_[at][Clue::to_story_before] = capped(i - before);
-      if (tree_[blocks_[at].element].tag == Tag::h1 || found_[at][Clue::is_title] != 0) { heading = i; ++titles; }
+      if (tree_[blocks_[at].element].tag == Tag::h1 || found_[at][Clue::is_title] != 0) {
+        heading = i;
+        ++titles;
+      }
       found_[at][Clue::after_heading] = titles == 0 ? std::int16_t{-1} : capped(i - heading);
       if (sums_.reads[at]) before = i;
     }
@@ -94,9 +106,11 @@ class Neighbours {
   void look_at_kin(std::size_t i, const PageBlock* before, const PageBlock* after) {
     Evidence& e = found_[i];
     const PageBlock& block = blocks_[i];
-    constexpr std::array<std::pair<int, std::pair<Clue, Clue>>, 4> near{{
-        {-1, {Clue::words_1_before, Clue::links_1_before}}, {-2, {Clue::words_2_before, Clue::links_2_before}},
-        {1, {Clue::words_1_after, Clue::links_1_after}}, {2, {Clue::words_2_after, Clue::links_2_after}}}};
+    constexpr std::array<std::pair<int, std::pair<Clue, Clue>>, 4> near{
+        {{-1, {Clue::words_1_before, Clue::links_1_before}},
+         {-2, {Clue::words_2_before, Clue::links_2_before}},
+         {1, {Clue::words_1_after, Clue::links_1_after}},
+         {2, {Clue::words_2_after, Clue::links_2_after}}}};
     for (const auto& [step, clues] : near) {
       const PageBlock* const other = neighbour(i, step);
       e[clues.first] = other ? capped(other->words) : kUnknown;

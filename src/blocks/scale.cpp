@@ -16,16 +16,20 @@ bool counts(const PageBlock& block) {
 
 std::uint64_t class_of(const Tree& tree, NodeId element) {
   const std::string_view value = tree.attribute(element, "class").value_or("");
-  return std::hash<std::string_view>{}(value) * 31 + static_cast<std::uint64_t>(tree[element].tag);
+  return std::hash<std::string_view>{}(value)*31 + static_cast<std::uint64_t>(tree[element].tag);
 }
 
 }  // namespace
 
 Sums sums_of(const Tree& tree, const std::vector<PageBlock>& blocks) {
   const std::size_t n = blocks.size();
-  Sums sums{std::vector<char>(n), std::vector<double>(n + 1), std::vector<double>(n + 1),
-            std::vector<double>(n + 1), std::vector<double>(n + 1),
-            std::vector<std::uint64_t>(n), std::vector<std::uint32_t>(tree.size() + 1),
+  Sums sums{std::vector<char>(n),
+            std::vector<double>(n + 1),
+            std::vector<double>(n + 1),
+            std::vector<double>(n + 1),
+            std::vector<double>(n + 1),
+            std::vector<std::uint64_t>(n),
+            std::vector<std::uint32_t>(tree.size() + 1),
             std::vector<std::uint32_t>(tree.size() + 1)};
   for (std::size_t i = 0; i < n; ++i) {
     sums.reads[i] = counts(blocks[i]) && reads_like_story(blocks[i]);

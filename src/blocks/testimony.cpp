@@ -28,7 +28,8 @@ class Vocabulary {
   std::unordered_set<std::string_view> words_;  // of text_
 };
 
-void compare_words(const Vocabulary& title, const Vocabulary& description, std::string_view lower, Evidence& e) {
+void compare_words(const Vocabulary& title, const Vocabulary& description, std::string_view lower,
+                   Evidence& e) {
   int all = 0, in_title = 0, in_description = 0;
   for_each_word(lower, [&](std::string_view word) {
     ++all;
@@ -47,7 +48,10 @@ std::vector<std::string> site_names(const Metadata& said) {
   for (std::size_t dot = host.rfind('.'); dot != std::string::npos && dot > 0;) {
     const std::size_t before = host.rfind('.', dot - 1);
     const std::size_t start = before == std::string::npos ? 0 : before + 1;
-    if (dot - start > shortest) { names.push_back(host.substr(start, dot - start)); break; }
+    if (dot - start > shortest) {
+      names.push_back(host.substr(start, dot - start));
+      break;
+    }
     dot = before;
   }
   std::erase_if(names, [](const std::string& name) { return name.size() < shortest; });

@@ -85,7 +85,8 @@ struct Cleaner::Desk {
     Judgement judgement = judge(page_case, blocks);
     if (memory != nullptr) recall(*memory, host, blocks);
     if (deadline.passed()) return reject_as_late(page, limits.seconds);
-    Article article = compose(page, page_case.rules, std::move(judgement), page_case.metadata, std::move(blocks));
+    Article article =
+        compose(page, page_case.rules, std::move(judgement), page_case.metadata, std::move(blocks));
     article.host = std::move(host);
     return article;
   }
@@ -103,8 +104,9 @@ struct Cleaner::Desk {
       blocks = flow(tree);
     }
     if (deadline.passed()) return reject_as_late(page, limits.seconds);
-    Article article = judge_and_compose(
-        page, std::move(host), {&tree, metadata, page_rules, page.crawled, detail, page.url}, std::move(blocks));
+    Article article =
+        judge_and_compose(page, std::move(host),
+                          {&tree, metadata, page_rules, page.crawled, detail, page.url}, std::move(blocks));
     add_flags(tree.fences(), 0, article);
     return article;
   }

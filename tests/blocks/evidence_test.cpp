@@ -16,7 +16,8 @@ using namespace cleancopy::test;
 namespace {
 
 std::string sentence(const std::string& word) {
-  return word + " the keeper of the old mill said that the wheel had not turned since the flood of last autumn.";
+  return word +
+         " the keeper of the old mill said that the wheel had not turned since the flood of last autumn.";
 }
 
 std::vector<Evidence> evidence_of(const std::string& html) {
@@ -40,9 +41,11 @@ TEST_CASE("evidence: each clue has a name of its own") {
 }
 
 TEST_CASE("evidence: a block is seen by itself, in its place and beside its neighbours") {
-  const auto found = evidence_of("<html><head><title>The mill wheel turns</title></head><body><nav><a href=/>Home</a></nav>"
-                                 "<article><h1>The mill wheel turns</h1><p>" + sentence("One") + "</p><img src=a><p><em>The wheel, 2024</em></p><p>" +
-                                 sentence("Two") + "</p></article></body></html>");
+  const auto found = evidence_of(
+      "<html><head><title>The mill wheel turns</title></head><body><nav><a href=/>Home</a></nav>"
+      "<article><h1>The mill wheel turns</h1><p>" +
+      sentence("One") + "</p><img src=a><p><em>The wheel, 2024</em></p><p>" + sentence("Two") +
+      "</p></article></body></html>");
   REQUIRE(found.size() == 5);
   const Evidence &home = found[0], &title = found[1], &one = found[2], &caption = found[3], &two = found[4];
   CHECK(home[Clue::link_share] == 100);
@@ -70,9 +73,13 @@ TEST_CASE("evidence: a block is seen by itself, in its place and beside its neig
 
 TEST_CASE("evidence: what the page says of itself is heard") {
   const auto found = evidence_of(
-      "<head><title>The mill</title><meta property=og:site_name content='Coast Gazette'><meta name=author content='Ann Miller'>"
-      "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"articleBody\": \"" + sentence("One") + " " + sentence("Two") + " " + sentence("Three") +
-      "\"}</script></head><p>" + sentence("One") + "</p><p>Ann Miller writes of mills.</p><p>Read the Coast Gazette.</p><p>Mill mill.</p><p>Mill mill.</p>");
+      "<head><title>The mill</title><meta property=og:site_name content='Coast Gazette'><meta name=author "
+      "content='Ann Miller'>"
+      "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"articleBody\": \"" +
+      sentence("One") + " " + sentence("Two") + " " + sentence("Three") + "\"}</script></head><p>" +
+      sentence("One") +
+      "</p><p>Ann Miller writes of mills.</p><p>Read the Coast Gazette.</p><p>Mill mill.</p><p>Mill "
+      "mill.</p>");
   REQUIRE(found.size() == 5);
   CHECK(found[0][Clue::in_article_body] == 1);
   CHECK(found[1][Clue::in_article_body] == 0);
@@ -87,7 +94,8 @@ TEST_CASE("evidence: a page without blocks has none") { CHECK(evidence_of("<p></
 TEST_CASE("forest: a score is what its trees begin with and what each clue changed") {
   std::int32_t roots = 0;
   for (const std::uint32_t tree : kTrees) roots += kSplits[tree].value;
-  for (const Evidence& evidence : evidence_of("<article><p>" + sentence("One") + "</p><ul><li><a href=/>Home</a></ul></article>")) {
+  for (const Evidence& evidence :
+       evidence_of("<article><p>" + sentence("One") + "</p><ul><li><a href=/>Home</a></ul></article>")) {
     const auto shares = shares_of_score(evidence);
     CHECK(std::accumulate(shares.begin(), shares.end(), roots) == score(evidence));
   }

@@ -15,7 +15,8 @@ namespace {
 /// A paragraph of 33 words that begins with `word`.
 std::string sentence(const std::string& word) {
   return word +
-         ", the keeper of the old lighthouse said, was when no boat had come in since the storm of Tuesday night. "
+         ", the keeper of the old lighthouse said, was when no boat had come in since the storm of Tuesday "
+         "night. "
          "\"We waited at the window,\" he added, \"and the sea took the road.\"";
 }
 
@@ -46,10 +47,12 @@ std::string links(int count, const std::string& text) {
 
 /// What stands around the story of any site.
 std::string page_of(const std::string& story_html) {
-  return "<html><head><title>The storm | Gazette</title></head><body><header><a href=/>Gazette</a></header><nav>" +
-         links(8, "Section") + "</nav><h1>The storm</h1>" + story_html + "<div class=related><h3>Related</h3>" +
-         links(5, "Another headline of another story of the town") + "</div><footer>" +
-         links(6, "Imprint") + "<p>Gazette Media, all the news of the coast</p></footer></body></html>";
+  return "<html><head><title>The storm | Gazette</title></head><body><header><a "
+         "href=/>Gazette</a></header><nav>" +
+         links(8, "Section") + "</nav><h1>The storm</h1>" + story_html +
+         "<div class=related><h3>Related</h3>" + links(5, "Another headline of another story of the town") +
+         "</div><footer>" + links(6, "Imprint") +
+         "<p>Gazette Media, all the news of the coast</p></footer></body></html>";
 }
 
 Strings body_of(const std::string& html) { return judge_html({}, page_of(html)).of(Kind::body); }
@@ -63,7 +66,10 @@ TEST_CASE("generic: the story comes out of whatever it is wrapped in") {
     broken += sentence(word) + "<br><br>";
     apart += "<div>" + p(word) + "</div>";
   }
-  struct { const char* what; std::string html; } const table[] = {
+  struct {
+    const char* what;
+    std::string html;
+  } const table[] = {
       {"article", "<article>" + paragraphs() + "</article>"},
       {"a div", "<div>" + paragraphs() + "</div>"},
       {"nothing", paragraphs()},
@@ -83,9 +89,11 @@ TEST_CASE("generic: the story comes out of whatever it is wrapped in") {
 
 TEST_CASE("generic: what is no story goes under the kind of what it lies in") {
   const Judged page = judge_html(
-      {}, page_of("<article>" + paragraphs() + "<figure><img src=a><figcaption>The harbour at dawn</figcaption></figure>" +
-                  "<div class=newsletter-signup><p>The week in one letter</p></div>" + p("Nine") +
-                  "</article><section id=comments><div class=comment><p>Ann</p><p>So true!</p></div></section>"));
+      {},
+      page_of("<article>" + paragraphs() +
+              "<figure><img src=a><figcaption>The harbour at dawn</figcaption></figure>" +
+              "<div class=newsletter-signup><p>The week in one letter</p></div>" + p("Nine") +
+              "</article><section id=comments><div class=comment><p>Ann</p><p>So true!</p></div></section>"));
   CHECK(page.of(Kind::body).size() == 9);
   CHECK(page.of(Kind::caption) == Strings{"The harbour at dawn"});
   CHECK(page.of(Kind::newsletter) == Strings{"The week in one letter"});
@@ -98,11 +106,11 @@ TEST_CASE("generic: what is no story goes under the kind of what it lies in") {
 }
 
 TEST_CASE("generic: headings with story below stay, those without go") {
-  const Strings body = body_of("<article>" + p("One") + p("Two") + "<h2>The storm tide</h2>" + p("Three") + p("Four") +
-                               "<h2>The boats</h2><h3>In port</h3>" + p("Five") + p("Six") +
+  const Strings body = body_of("<article>" + p("One") + p("Two") + "<h2>The storm tide</h2>" + p("Three") +
+                               p("Four") + "<h2>The boats</h2><h3>In port</h3>" + p("Five") + p("Six") +
                                "<h2>More</h2><h3>On this</h3></article>");
-  CHECK(body == Strings{sentence("One"), sentence("Two"), "The storm tide", sentence("Three"), sentence("Four"),
-                        "The boats", "In port", sentence("Five"), sentence("Six")});
+  CHECK(body == Strings{sentence("One"), sentence("Two"), "The storm tide", sentence("Three"),
+                        sentence("Four"), "The boats", "In port", sentence("Five"), sentence("Six")});
 }
 
 TEST_CASE("generic: a verdict that was asked for its reasons names clues and what they weighed") {
@@ -116,10 +124,12 @@ TEST_CASE("generic: a verdict that was asked for its reasons names clues and wha
 }
 
 TEST_CASE("generic: a paragraph printed twice is kept once, a short line as often as it stands") {
-  const Judged page = judge_html({}, page_of("<article>" + p("One") + p("Two") + "<p>There was silence.</p>" + p("Three") +
-                                             p("One") + "<p>There was silence.</p>" + p("Four") + p("Five") + "</article>"));
-  CHECK(page.of(Kind::body) == Strings{sentence("One"), sentence("Two"), "There was silence.", sentence("Three"),
-                                       "There was silence.", sentence("Four"), sentence("Five")});
+  const Judged page =
+      judge_html({}, page_of("<article>" + p("One") + p("Two") + "<p>There was silence.</p>" + p("Three") +
+                             p("One") + "<p>There was silence.</p>" + p("Four") + p("Five") + "</article>"));
+  CHECK(page.of(Kind::body) == Strings{sentence("One"), sentence("Two"), "There was silence.",
+                                       sentence("Three"), "There was silence.", sentence("Four"),
+                                       sentence("Five")});
   CHECK(page.of(Kind::duplicate) == Strings{sentence("One")});
 }
 
@@ -146,7 +156,10 @@ TEST_CASE("generic: a verdict that a rule gave is not changed") {
 }
 
 TEST_CASE("generic: a block reads like story by its words, its end and its links") {
-  struct { const char* html; bool reads; } const table[] = {
+  struct {
+    const char* html;
+    bool reads;
+  } const table[] = {
       {"<p>The boats came in late on Tuesday and left again.", true},
       {"<p>The boats came in late on Tuesday and left.", false},
       {"<p>The boats came in late on Tuesday and left again", false},

@@ -14,7 +14,8 @@ namespace {
 
 const std::string kSite = "hosts = ['site.example']\n[[keep]]\n";
 
-std::vector<Graft> unpacked(const std::string& layout, const std::string& html, std::string_view crawled = "") {
+std::vector<Graft> unpacked(const std::string& layout, const std::string& html,
+                            std::string_view crawled = "") {
   const RuleFiles book = compile({{"site", kSite + layout}});
   const Tree tree = parse(html);
   return unpack(book.rules_for("site.example", &tree, {}), tree, crawled);
@@ -23,8 +24,9 @@ std::vector<Graft> unpacked(const std::string& layout, const std::string& html, 
 }  // namespace
 
 TEST_CASE("unpack: body and fields are found by the script and the path") {
-  const auto grafts = unpacked("body = { at = '#data', json = '/a/*' }\ntitle = { at = 'script', json = 'x/t' }",
-                               "<script>x = {\"t\": \"Dam\"}</script><script id=data>{\"a\": [\"One\", \"Two\"]}</script>");
+  const auto grafts =
+      unpacked("body = { at = '#data', json = '/a/*' }\ntitle = { at = 'script', json = 'x/t' }",
+               "<script>x = {\"t\": \"Dam\"}</script><script id=data>{\"a\": [\"One\", \"Two\"]}</script>");
   REQUIRE(grafts.size() == 2);
   CHECK(grafts[0].mark == "x/t");
   CHECK(grafts[0].values == Strings{"Dam"});
@@ -35,7 +37,11 @@ TEST_CASE("unpack: body and fields are found by the script and the path") {
 
 TEST_CASE("unpack: what is not there, not JSON or not in force is not found") {
   const std::string body = "body = { at = 'script', json = '/a' }";
-  struct { std::string layout; const char* html; std::size_t found; } const table[] = {
+  struct {
+    std::string layout;
+    const char* html;
+    std::size_t found;
+  } const table[] = {
       {body, "<script>{\"a\": \"One\"}</script>", 1},
       {body + "\ntitle = { at = 'script', json = '/a' }", "<script>{\"a\": \"One\"}</script>", 1},
       {body, "<script>{\"a\": \"One\"}</script><script>{\"a\": \"Two\"}</script>", 2},
@@ -54,7 +60,9 @@ TEST_CASE("unpack: what is not there, not JSON or not in force is not found") {
 
 TEST_CASE("unpack: JSON nested deeper than 64, or past 8 MiB, holds nothing") {
   const std::string body = "body = { at = 'script', json = '/a' }";
-  const auto page = [](const std::string& rest) { return "<script>{\"a\": \"One\", \"b\": " + rest + "}</script>"; };
+  const auto page = [](const std::string& rest) {
+    return "<script>{\"a\": \"One\", \"b\": " + rest + "}</script>";
+  };
   CHECK(unpacked(body, page(std::string(60, '[') + std::string(60, ']'))).size() == 1);
   CHECK(unpacked(body, page(std::string(70, '[') + std::string(70, ']'))).empty());
   CHECK(unpacked(body, page("\"" + std::string(9u << 20, 'x') + "\"")).empty());

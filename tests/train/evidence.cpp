@@ -138,7 +138,8 @@ int print_names(std::size_t count) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return std::fputs("usage: evidence RULES < PAGES.jsonl, or evidence --clues, --line-clues\n", stderr), 64;
+  if (argc != 2)
+    return std::fputs("usage: evidence RULES < PAGES.jsonl, or evidence --clues, --line-clues\n", stderr), 64;
   if (std::string_view(argv[1]) == "--clues") return print_names<Clue>(kClues);
   if (std::string_view(argv[1]) == "--line-clues") return print_names<LineClue>(kLineClues);
   const auto book = Rulebook::load({argv[1]});
