@@ -102,6 +102,8 @@ class LineScales {
       ruled_[i + 1] = ruled_[i] + (is_ruled ? 1 : 0);
       lower_.push_back(fold_case(std::string_view(lines_[i].folded).substr(0, kMostRead)));
     }
+    head_ = capped(std::find(reads_.begin(), reads_.end(), 1) - reads_.begin(), 99);
+    tail_ = capped(std::find(reads_.rbegin(), reads_.rend(), 1) - reads_.rbegin(), 99);
   }
 
   void look_at_wording(std::size_t i) {
@@ -154,8 +156,8 @@ class LineScales {
     e[LineClue::lines] = capped(static_cast<std::ptrdiff_t>(n));
     e[LineClue::page_story] = percent(story, words_.back());
     e[LineClue::story_lines] = percent(reading_, static_cast<double>(n));
-    e[LineClue::head] = capped(std::find(reads_.begin(), reads_.end(), 1) - reads_.begin(), 99);
-    e[LineClue::tail] = capped(std::find(reads_.rbegin(), reads_.rend(), 1) - reads_.rbegin(), 99);
+    e[LineClue::head] = head_;
+    e[LineClue::tail] = tail_;
     e[LineClue::ruled_lines] = percent(ruled_.back(), static_cast<double>(n));
     e[LineClue::place] = percent(static_cast<double>(i), static_cast<double>(n));
     e[LineClue::from_first] = capped(static_cast<std::ptrdiff_t>(i));
@@ -248,6 +250,7 @@ class LineScales {
   std::vector<LineEvidence> found_;
   std::vector<char> reads_;
   double reading_ = 0;
+  std::int16_t head_ = 0, tail_ = 0;           // lines above and below all that read like story
   std::vector<double> story_, words_, ruled_;  // sums up to each line
   std::vector<std::string> lower_;
   std::vector<std::ptrdiff_t> before_;         // the nearest line of story before each

@@ -1,6 +1,7 @@
 // Large pages of every shape end in time. How time grows with size is measured by `./dev bench --linear`.
 #include <catch2/catch.hpp>
 
+#include <string>
 #include <string_view>
 
 #include "cleancopy.h"
@@ -35,5 +36,18 @@ TEST_CASE("linear: 16 MB of any shape are cleaned in time, and nothing of them i
     if (may_outgrow && article.reason == "its tags need more memory to parse than a page may take") continue;
     CHECK(article.status != Status::rejected);
     CHECK(article.blocks.size() >= 5);
+  }
+}
+
+TEST_CASE("linear: 16 MB of plain text are cleaned in time, of labels alone or of story") {
+  auto book = Rulebook::load({CLEANCOPY_RULES_DIR});
+  REQUIRE(book);
+  Cleaner cleaner(book.value(), nullptr, {.seconds = kSeconds});
+  for (const std::string_view line : {"Menu item here\n", "The boats came in late on Tuesday, and left again at dawn.\n"}) {
+    std::string text = "Title\n";
+    while (text.size() + line.size() < kSize) text += line;
+    const Article article = cleaner.clean({.bytes = text, .format = Format::text});
+    CAPTURE(line, article.reason);
+    CHECK(article.status != Status::rejected);
   }
 }
