@@ -9,7 +9,6 @@
 #include "blocks/scale.h"
 #include "blocks/select.h"
 #include "blocks/testimony.h"
-#include "blocks/wording.h"
 
 namespace cleancopy {
 namespace {
@@ -119,22 +118,10 @@ class Scales {
   void look_at_block(std::size_t i) {
     const PageBlock& block = blocks_[i];
     Evidence& e = found_[i];
-    const Wording wording = read_wording(block.folded);
-    e[Clue::words] = capped(block.words);
-    e[Clue::characters_per_word] = capped(block.words == 0 ? 0 : 10.0 * block.characters / block.words);
+    look_at_wording<Clue>(block, e);
     e[Clue::link_share] = percent(block.link_characters, block.characters);
-    e[Clue::role] = static_cast<std::int16_t>(block.block.role);
     e[Clue::tag] = static_cast<std::int16_t>(tree_[block.element].tag);
     e[Clue::parent_tag] = static_cast<std::int16_t>(tree_[parent_of(block.element)].tag);
-    e[Clue::begins] = static_cast<std::int16_t>(wording.begins);
-    e[Clue::ends] = static_cast<std::int16_t>(wording.ends);
-    e[Clue::sentences] = capped(wording.sentences);
-    e[Clue::commas] = capped(wording.commas);
-    e[Clue::digits] = percent(wording.digits, block.characters);
-    e[Clue::capitals] = percent(wording.capitals, wording.words);
-    e[Clue::function_words] = percent(wording.function_words, wording.words);
-    e[Clue::address] = percent(wording.address, wording.words);
-    e[Clue::marks] = static_cast<std::int16_t>(wording.marks);
     for (NodeId n = tree_[block.first].parent; n != kNoNode && n > block.element; n = tree_[n].parent) {
       if (tree_.is_within(block.last, n) && is_emphasis(tree_[n].tag)) e[Clue::emphasis] = 1;
     }

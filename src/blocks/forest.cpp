@@ -16,6 +16,11 @@ const Split* next_of(const Split* root, const Split* at, std::span<const std::in
 
 }  // namespace
 
+int weight_in(std::span<const NameWeight> weights, std::string_view word) {
+  const auto it = std::ranges::lower_bound(weights, word, {}, &NameWeight::word);
+  return it == weights.end() || it->word != word ? 0 : it->weight;
+}
+
 std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues) {
   std::int32_t sum = 0;
   for (const std::uint32_t tree : forest.trees) {

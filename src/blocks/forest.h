@@ -49,6 +49,9 @@ extern const std::span<const NameWeight> kNameWeights;      ///< sorted
 extern const Forest kLineForest;                            ///< its clues are LineClues
 extern const std::span<const NameWeight> kPhraseWeights;    ///< sorted
 
+/// The weight of a word or phrase in one of these tables; 0 when it is not there. Logarithmic.
+int weight_in(std::span<const NameWeight> weights, std::string_view word);
+
 /// The sum of the leaves that these clues lead to, in thousandths of log-odds.
 std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues);
 

@@ -8,6 +8,7 @@
 
 #include "blocks/forest.h"
 #include "blocks/generic.h"
+#include "blocks/scale.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -28,21 +29,7 @@ constexpr std::array<std::string_view, kLineClues> kNames{
     "phrase_sum_1_before", "phrase_sum_2_before", "phrase_sum_1_after", "phrase_sum_2_after"};
 static_assert(!kNames.back().empty());
 
-constexpr int kMost = 999;               // no count matters past this
 constexpr std::size_t kMostRead = 4096;  // bytes: no prompt is longer
-
-std::int16_t capped(std::ptrdiff_t value, int most = kMost) {
-  return static_cast<std::int16_t>(std::clamp<std::ptrdiff_t>(value, -most, most));
-}
-
-std::int16_t percent(double part, double whole) {
-  return whole <= 0 ? std::int16_t{0} : static_cast<std::int16_t>(100.0 * part / whole);
-}
-
-int phrase_weight(std::string_view phrase) {
-  const auto it = std::ranges::lower_bound(kPhraseWeights, phrase, {}, &NameWeight::word);
-  return it == kPhraseWeights.end() || it->word != phrase ? 0 : it->weight;
-}
 
 /// What names the maker of a picture at the end of a line, as Credit bits.
 std::int16_t credit_of(std::string_view folded) {
@@ -76,7 +63,8 @@ class LineScales {
   std::vector<LineEvidence> run() {
     sum();
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      look_at_wording(i);
+      look_at_wording<LineClue>(lines_[i], found_[i]);
+      found_[i][LineClue::credit] = credit_of(lines_[i].folded);
       look_at_phrases(i);
       look_at_place(i);
     }
@@ -106,29 +94,10 @@ class LineScales {
     tail_ = capped(std::find(reads_.rbegin(), reads_.rend(), 1) - reads_.rbegin(), 99);
   }
 
-  void look_at_wording(std::size_t i) {
-    const PageBlock& line = lines_[i];
-    LineEvidence& e = found_[i];
-    const Wording wording = read_wording(line.folded);
-    e[LineClue::words] = capped(line.words);
-    e[LineClue::characters_per_word] = capped(line.words == 0 ? 0 : 10 * line.characters / line.words);
-    e[LineClue::role] = static_cast<std::int16_t>(line.block.role);
-    e[LineClue::begins] = static_cast<std::int16_t>(wording.begins);
-    e[LineClue::ends] = static_cast<std::int16_t>(wording.ends);
-    e[LineClue::sentences] = capped(wording.sentences);
-    e[LineClue::commas] = capped(wording.commas);
-    e[LineClue::digits] = percent(wording.digits, line.characters);
-    e[LineClue::capitals] = percent(wording.capitals, wording.words);
-    e[LineClue::function_words] = percent(wording.function_words, wording.words);
-    e[LineClue::address] = percent(wording.address, wording.words);
-    e[LineClue::marks] = static_cast<std::int16_t>(wording.marks);
-    e[LineClue::credit] = credit_of(line.folded);
-  }
-
   void look_at_phrases(std::size_t i) {
     int least = 0, most = 0, sum = 0, known = 0;
     for_each_phrase(lower_[i], [&](std::string_view phrase) {
-      const int weight = phrase_weight(phrase);
+      const int weight = weight_in(kPhraseWeights, phrase);
       if (weight == 0) return;
       least = std::min(least, weight);
       most = std::max(most, weight);
@@ -153,15 +122,15 @@ class LineScales {
     const std::size_t n = lines_.size();
     LineEvidence& e = found_[i];
     const double story = story_.back();
-    e[LineClue::lines] = capped(static_cast<std::ptrdiff_t>(n));
+    e[LineClue::lines] = capped(n);
     e[LineClue::page_story] = percent(story, words_.back());
     e[LineClue::story_lines] = percent(reading_, static_cast<double>(n));
     e[LineClue::head] = head_;
     e[LineClue::tail] = tail_;
     e[LineClue::ruled_lines] = percent(ruled_.back(), static_cast<double>(n));
     e[LineClue::place] = percent(static_cast<double>(i), static_cast<double>(n));
-    e[LineClue::from_first] = capped(static_cast<std::ptrdiff_t>(i));
-    e[LineClue::to_last] = capped(static_cast<std::ptrdiff_t>(n - 1 - i));
+    e[LineClue::from_first] = capped(i);
+    e[LineClue::to_last] = capped(n - 1 - i);
     e[LineClue::story_before] = percent(story_[i], story);
     e[LineClue::story_after] = percent(story - story_[i + 1], story);
     e[LineClue::window_3] = story_near(i, near);

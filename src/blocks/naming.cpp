@@ -65,9 +65,6 @@ std::vector<NodeId> named_elements(const Tree& tree, NodeId node) {
   return elements;
 }
 
-int name_weight(std::string_view word) {
-  const auto it = std::ranges::lower_bound(kNameWeights, word, {}, &NameWeight::word);
-  return it == kNameWeights.end() || it->word != word ? 0 : it->weight;
-}
+int name_weight(std::string_view word) { return weight_in(kNameWeights, word); }
 
 }  // namespace cleancopy

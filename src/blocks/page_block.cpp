@@ -32,6 +32,13 @@ void PageBlock::set_text(std::string text) {
   block.text = std::move(text);
 }
 
+std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
+  std::vector<std::string_view> texts;
+  texts.reserve(blocks.size());
+  for (const PageBlock& block : blocks) texts.push_back(block.folded);
+  return texts;
+}
+
 std::uint32_t count_solid(std::string_view text) {
   return static_cast<std::uint32_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));

@@ -58,6 +58,9 @@ struct PageBlock {
   bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
 };
 
+/// The folded text of every block, in their order: what marks are looked for in. Views into `blocks`.
+std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks);
+
 /// How many bytes are no white space.
 std::uint32_t count_solid(std::string_view text);
 

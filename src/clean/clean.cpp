@@ -41,13 +41,6 @@ Article reject_as_late(const Page& page, double seconds) {
   return reject(page, "took longer than " + std::string(digits) + " seconds");
 }
 
-std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
-  std::vector<std::string_view> texts;
-  texts.reserve(blocks.size());
-  for (const PageBlock& block : blocks) texts.push_back(block.folded);
-  return texts;
-}
-
 /// What the caller says, else the address asked for, else what the page calls itself.
 std::string host_of_page(const Page& page, const Metadata& metadata) {
   if (!page.site.empty()) return host_of(page.site);

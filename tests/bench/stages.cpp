@@ -102,10 +102,8 @@ void Workbench::measure_steps(const Page& page, Laps& laps) {
   watch.lap(Stage::metadata);
   std::vector<PageBlock> blocks = flow(tree);
   watch.lap(Stage::flow);
-  std::vector<std::string_view> folded;
-  for (const PageBlock& block : blocks) folded.push_back(block.folded);
   const std::string host = host_of(!page.site.empty() ? page.site : page.url.empty() ? metadata.url : page.url);
-  const PageRules rules = rules_.rules_for(host, &tree, folded);
+  const PageRules rules = rules_.rules_for(host, &tree, folded_texts(blocks));
   watch.lap(Stage::rules);
   if (const auto grafts = unpack(rules, tree, page.crawled); !grafts.empty()) {
     tree = graft(std::move(tree), grafts, arena_);

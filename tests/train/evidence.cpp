@@ -84,12 +84,6 @@ void judge_by_rules(const Case& page_case, std::vector<PageBlock>& blocks) {
   }
 }
 
-std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
-  std::vector<std::string_view> folded;
-  for (const PageBlock& block : blocks) folded.push_back(block.folded);
-  return folded;
-}
-
 void append_page(const Page& page, const RuleFiles& rules, Arena& arena, std::string& out) {
   const Tree tree = parse(decode(page.bytes, page.content_type).text, arena);
   const Metadata metadata = read_metadata(tree);
