@@ -93,6 +93,7 @@ void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole
   std::vector<Part> parts = parts_of(tree, cuts, whole);
   whole.block.text.clear();  // lest each part copies it
   whole.folded.clear();
+  whole.caseless.clear();
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
   for (Part& part : parts) {
     std::string text = normalize(part.text);

@@ -31,18 +31,20 @@ std::vector<DropHit> sweep_elements(const PageRules& rules, const PageView& page
 void search_text(const PageRules& rules, const PageView& page, std::vector<DropHit>& hits) {
   for (std::size_t i = 0; i < page.all().size(); ++i) {
     const PageBlock& block = page.all()[i];
-    const std::string literal = fold_case(block.folded);
+    const std::string lowered = lower_letters(block.folded);
     for (std::size_t f = 0; f < rules.files.size(); ++f) {
       const CompiledRules& file = *rules.files[f];
       const auto add = [&](std::size_t number) {
         const DropRule& rule = file.rules.drop[number];
         if (is_live(rules, page, rule)) hits.push_back({f, number, &rule, kNoNode, {i, i + 1}});
       };
-      if (!file.drop_patterns.empty()) {
-        for (const std::size_t number : file.drop_patterns.find(block.folded))
-          add(file.drop_pattern_rules[number]);
+      for (const int pattern : file.drop_patterns.candidates(lowered)) {
+        const std::uint32_t number = file.drop_pattern_rules[static_cast<std::size_t>(pattern)];
+        const int most_words = file.rules.drop[number].matcher.words;
+        const bool is_too_long = most_words > 0 && block.words > static_cast<std::uint32_t>(most_words);
+        if (!is_too_long && file.drop_patterns.matches(pattern, block.folded)) add(number);
       }
-      if (const auto it = file.drop_literals.find(literal); it != file.drop_literals.end()) {
+      if (const auto it = file.drop_literals.find(block.caseless); it != file.drop_literals.end()) {
         std::for_each(it->second.begin(), it->second.end(), add);
       }
     }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -9,7 +10,6 @@
 #include "blocks/forest.h"
 #include "blocks/line_judge.h"
 #include "blocks/naming.h"
-#include "text/unicode.h"
 
 namespace cleancopy {
 namespace {
@@ -75,10 +75,10 @@ void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
 
 /// Pages hold a second copy for other screens, or quote their own lines in large type.
 void drop_repeats(std::vector<PageBlock>& blocks) {
-  std::unordered_set<std::string> seen;
+  std::unordered_set<std::string_view> seen;
   for (PageBlock& block : blocks) {
     if (block.block.verdict.kind != Kind::body || block.words < kFewWords) continue;
-    if (!seen.insert(fold_case(block.folded)).second)
+    if (!seen.insert(block.caseless).second)
       block.block.verdict = {Kind::duplicate, std::string(kRepeated)};
   }
 }

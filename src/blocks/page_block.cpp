@@ -29,6 +29,7 @@ void PageBlock::set_text(std::string text) {
   if (has_bullet || block.role == Role::list_item) text.erase(0, mark);
   words = static_cast<std::uint32_t>(count_words(text));
   folded = fold(start_of(text));
+  caseless = fold_case_of_folded(folded);
   block.text = std::move(text);
 }
 

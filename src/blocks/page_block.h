@@ -45,10 +45,11 @@ struct PageBlock {
   std::uint32_t words = 0;
   std::uint32_t characters = 0;   ///< bytes of text that are no white space …
   std::uint32_t link_characters = 0;  ///< … and those of them inside links
-  std::string folded;             ///< fold() of the text, of its first kMaxFolded bytes
+  std::string folded;             ///< fold() of the text, of its first kMaxFolded bytes …
+  std::string caseless;           ///< … and fold_case() of that
 
-  /// Sets the text (normalised, not empty) and what follows from it: words and
-  /// folded. A list item loses its mark; a paragraph that begins with a bullet is a
+  /// Sets the text (normalised, not empty) and what follows from it: words,
+  /// folded and caseless. A list item loses its mark; a paragraph that begins with a bullet is a
   /// list item. Dashes and asterisks stay: they may open speech or a footnote.
   void set_text(std::string text);
 

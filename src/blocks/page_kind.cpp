@@ -67,7 +67,7 @@ class Witness {
   template <class IsSaid>
   bool any_block(IsSaid is_said) const {
     return std::any_of(blocks_.begin(), blocks_.end(),
-                       [&](const PageBlock& block) { return is_said(fold_case(block.folded)); });
+                       [&](const PageBlock& block) { return is_said(block.caseless); });
   }
 
   /// Is it said by a heading that readers see before the first text that was kept?
@@ -85,7 +85,7 @@ class Witness {
   template <class IsSaid>
   bool any_kept(IsSaid is_said) const {
     return std::any_of(kept_.begin(), kept_.end(),
-                       [&](const PageBlock* block) { return is_said(fold_case(block->folded)); });
+                       [&](const PageBlock* block) { return is_said(block->caseless); });
   }
 
   /// Latest stories below the error are no body, whatever the judge thought of them.
@@ -110,7 +110,7 @@ class Witness {
     std::uint32_t consenting = 0;
     std::size_t phrases = 0;
     for (const PageBlock* const block : kept_) {
-      const std::size_t said = count_consent(fold_case(block->folded));
+      const std::size_t said = count_consent(block->caseless);
       phrases += said;
       if (said > 0) consenting += block->words;
     }
@@ -123,7 +123,7 @@ class Witness {
     std::uint32_t story = 0;
     bool asks = false;
     for (const PageBlock* const block : kept_) {
-      if (asks_for_login(fold_case(block->folded))) asks = true;
+      if (asks_for_login(block->caseless)) asks = true;
       else if (block->block.role != Role::heading) story += block->words;
       if (story >= kOneSentence) return false;
     }

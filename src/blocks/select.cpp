@@ -129,7 +129,7 @@ BlockRange blocks_inside(const PageView& page, NodeId element) {
 
 bool hits_text(const Matcher& matcher, const PageBlock& block) {
   switch (matcher.language) {
-    case MatcherLanguage::equals: return fold_case(block.folded) == matcher.folded;
+    case MatcherLanguage::equals: return block.caseless == matcher.folded;
     case MatcherLanguage::pattern: return matcher.pattern->matches(block.folded);
     default: return false;
   }
@@ -166,11 +166,11 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   for (const PageBlock& block : blocks) {
     if (!may_repeat(block)) continue;
     const std::string_view text = without_bracket(block.folded);
-    ++whole[fold_case(block.folded)];
+    ++whole[block.caseless];
     if (text.size() < block.folded.size()) ++bare[fold_case(text)];
   }
   const auto is_again = [&](const PageBlock& block) {
-    const std::string text = fold_case(block.folded);
+    const std::string& text = block.caseless;
     const std::string_view without = without_bracket(text);
     return whole[text] > 1 || bare.contains(text) ||
            (without.size() < text.size() && whole.contains(std::string(without)));

@@ -103,20 +103,17 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
   const Vocabulary title(said.title.value), description(said.description.value);
   Witness witness(said.article_body);
   std::unordered_map<std::string_view, int> seen;
-  std::vector<std::string> lower(blocks.size());
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    lower[i] = fold_case(blocks[i].folded);
-    ++seen[lower[i]];
-  }
+  for (const PageBlock& block : blocks) ++seen[block.caseless];
   const std::vector<std::string> sites = site_names(said), authors = author_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
-    e[Clue::names_site] = place_of_any(sites, lower[i]);
-    e[Clue::names_author] = place_of_any(authors, lower[i]);
-    e[Clue::is_title] = titles.contains(lower[i]) ? 1 : 0;
-    compare_words(title, description, lower[i], e);
-    e[Clue::in_article_body] = witness.knows(lower[i]);
-    e[Clue::repeats] = capped(seen[lower[i]], 9);
+    const std::string& text = blocks[i].caseless;
+    e[Clue::names_site] = place_of_any(sites, text);
+    e[Clue::names_author] = place_of_any(authors, text);
+    e[Clue::is_title] = titles.contains(text) ? 1 : 0;
+    compare_words(title, description, text, e);
+    e[Clue::in_article_body] = witness.knows(text);
+    e[Clue::repeats] = capped(seen[text], 9);
   }
 }
 

@@ -59,8 +59,8 @@ void MarkIndex::find_in_tree(const Tree& tree, std::vector<char>& found) const {
 
 void MarkIndex::find_in_text(std::string_view folded, std::vector<char>& found) const {
   if (!patterns_.empty()) {
-    for (const std::size_t number : patterns_.find(folded)) {
-      const std::uint32_t mark = pattern_marks_[number];
+    for (const int number : patterns_.find(folded)) {
+      const std::uint32_t mark = pattern_marks_[static_cast<std::size_t>(number)];
       if (is_short_enough(mark, folded)) found[mark] = 1;
     }
   }

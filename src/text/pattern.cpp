@@ -1,20 +1,24 @@
 #include "text/pattern.h"
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 #include <re2/set.h>
 
-#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <utility>
+
+#include "text/literals.h"
+#include "text/unicode.h"
 
 namespace cleancopy {
 namespace {
 
-// Past these, RE2 empties its cache of states and matches on, only slower.
+// Past this, RE2 empties its cache of states and matches on, only slower.
 constexpr std::int64_t kMaxPatternMemory = std::int64_t{8} << 20;
-constexpr std::int64_t kMaxSetMemory = std::int64_t{16} << 20;
+constexpr int kShortestLiteral = 3;  // bytes: shorter ones stand in most texts
 
 RE2::Options options_of(std::int64_t memory) {
   RE2::Options options;
@@ -76,18 +80,9 @@ Result<Pattern, SyntaxError> Pattern::compile(std::string_view expression) {
 bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(piece_of(text), impl_->compiled()); }
 
 struct PatternSet::Impl {
-  RE2::Set set{options_of(kMaxSetMemory), RE2::UNANCHORED};
-  bool compiled = false;
-  std::vector<std::string> expressions;
-  std::once_flag singles_made;
-  std::vector<std::unique_ptr<const RE2>> singles;
-
-  // Only a set whose states outgrow its memory needs its expressions one by one.
-  void make_singles() {
-    for (const std::string& expression : expressions) {
-      singles.push_back(std::make_unique<const RE2>(expression, options_of(kMaxPatternMemory)));
-    }
-  }
+  re2::FilteredRE2 expressions{kShortestLiteral};
+  std::optional<const LiteralSet> literals;  // that their matches hold, in lower case
+  std::vector<int> always;                   // expressions whose matches need hold none
 };
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
@@ -96,31 +91,39 @@ PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
 std::size_t PatternSet::add(std::string_view expression) {
-  [[maybe_unused]] const int number = impl_->set.Add(piece_of(expression), nullptr);
-  assert(number == static_cast<int>(size_));
-  impl_->expressions.emplace_back(expression);
+  int number = 0;
+  [[maybe_unused]] const auto slip =
+      impl_->expressions.Add(piece_of(expression), options_of(kMaxPatternMemory), &number);
+  assert(slip == RE2::NoError && number == static_cast<int>(size_));
   return size_++;
 }
 
-void PatternSet::seal() { impl_->compiled = impl_->set.Compile(); }
+void PatternSet::seal() {
+  if (empty()) return;
+  std::vector<std::string> literals;
+  impl_->expressions.Compile(&literals);
+  impl_->expressions.AllPotentials({}, &impl_->always);
+  for (std::string& literal : literals) literal = lower_letters(literal);
+  impl_->literals.emplace(std::move(literals));
+}
 
-std::vector<std::size_t> PatternSet::find(std::string_view text) const {
+std::vector<int> PatternSet::candidates(std::string_view lowered) const {
   if (empty()) return {};
-  if (impl_->compiled) {
-    std::vector<int> numbers;
-    RE2::Set::ErrorInfo error{RE2::Set::kNoError};
-    const bool found = impl_->set.Match(piece_of(text), &numbers, &error);
-    if (found || error.kind == RE2::Set::kNoError) {
-      std::sort(numbers.begin(), numbers.end());
-      return {numbers.begin(), numbers.end()};
-    }
-  }
-  std::call_once(impl_->singles_made, [this] { impl_->make_singles(); });
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < size_; ++i) {
-    if (RE2::PartialMatch(piece_of(text), *impl_->singles[i])) found.push_back(i);
-  }
-  return found;
+  const std::vector<int> literals = impl_->literals->find(lowered);
+  if (literals.empty()) return impl_->always;
+  std::vector<int> numbers;
+  impl_->expressions.AllPotentials(literals, &numbers);
+  return numbers;
+}
+
+bool PatternSet::matches(int number, std::string_view text) const {
+  return RE2::PartialMatch(piece_of(text), impl_->expressions.GetRE2(number));
+}
+
+std::vector<int> PatternSet::find(std::string_view text) const {
+  std::vector<int> numbers = candidates(lower_letters(text));
+  std::erase_if(numbers, [&](int number) { return !matches(number, text); });
+  return numbers;
 }
 
 }  // namespace cleancopy

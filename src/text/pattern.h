@@ -33,6 +33,9 @@ class Pattern {
 
 /// Many expressions searched in one pass over a text. Add, then seal, then
 /// share among threads.
+///
+/// Most texts are told apart by literals: an expression is tried only where
+/// the strings stand that any match of it must hold.
 class PatternSet {
  public:
   PatternSet();
@@ -46,9 +49,15 @@ class PatternSet {
   /// Compiles what was added. Nothing can be added afterwards.
   void seal();
 
-  /// Numbers of the expressions found in `text`, ascending. Exact, linear in
-  /// `text.size()`. Needs seal().
-  std::vector<std::size_t> find(std::string_view text) const;
+  /// Numbers of the expressions that may match somewhere in a text, ascending: all that
+  /// do are among them. `lowered` is lower_letters() of it. Linear. Needs seal().
+  std::vector<int> candidates(std::string_view lowered) const;
+
+  /// Does the expression of that number match anywhere in `text`? Linear. Needs seal().
+  bool matches(int number, std::string_view text) const;
+
+  /// Numbers of the expressions found in `text`, ascending.
+  std::vector<int> find(std::string_view text) const;
 
   bool empty() const { return size_ == 0; }
 

@@ -248,6 +248,27 @@ bool lower_common(std::string& text) {
   return true;
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
+
+void append_lowered(std::string& out, char32_t c) {
+  constexpr char32_t dotted_i = 0x130, sharp_s = 0xDF;
+  if (c < 0x80 || c == dotted_i) {
+    out += c < 0x80 ? lower(static_cast<char>(c)) : 'i';
+    return;
+  }
+  const char32_t common = c == sharp_s ? 0 : lowered_common(c);
+  utf8proc_int32_t folded[16] = {static_cast<utf8proc_int32_t>(common)};
+  int last_class = 0;
+  const auto count = common != 0 ? 1
+                                 : utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), folded, 16,
+                                                           UTF8PROC_CASEFOLD, &last_class);
+  for (utf8proc_ssize_t i = 0; i < count && i < 16; ++i) {
+    utf8proc_uint8_t bytes[4];
+    const auto length = utf8proc_encode_char(folded[i], bytes);
+    out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+  }
+}
+
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(next_char(text).c)) text.remove_prefix(next_char(text).length);
   return text;
@@ -286,9 +307,24 @@ std::string fold(std::string_view text) {
   return out;
 }
 
-std::string fold_case(std::string_view text) {
-  std::string out = fold(text);
-  return lower_common(out) ? out : fold(mapped(out, kNfkc | UTF8PROC_CASEFOLD));
+std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(text)); }
+
+std::string fold_case_of_folded(std::string folded) {
+  return lower_common(folded) ? folded : fold(mapped(folded, kNfkc | UTF8PROC_CASEFOLD));
+}
+
+std::string lower_letters(std::string_view text) {
+  std::string out(text.size(), '\0');
+  std::size_t ascii = 0;
+  for (; ascii < text.size() && text[ascii] >= 0; ++ascii) out[ascii] = lower(text[ascii]);
+  out.resize(ascii);
+  text.remove_prefix(ascii);
+  while (!text.empty()) {
+    const Char next = next_char(text);
+    append_lowered(out, next.c);
+    text.remove_prefix(next.length);
+  }
+  return out;
 }
 
 std::string_view without_list_mark(std::string_view text) {

@@ -23,7 +23,7 @@ PatternSet sealed(const std::vector<std::string>& expressions) {
   return set;
 }
 
-using Found = std::vector<std::size_t>;
+using Found = std::vector<int>;
 
 }  // namespace
 
