@@ -23,6 +23,17 @@ std::string place_of(const SiteRules& rules, const std::vector<Place>& places, s
   return place_in(rules.path, i < places.size() ? places[i] : Place{1, 1});
 }
 
+/// The longest text that any pattern of the file may hit, in words; 0 when one has no such guard.
+int most_words(const CompiledRules& file) {
+  int most = 0;
+  for (const std::uint32_t number : file.drop_pattern_rules) {
+    const int words = file.rules.drop[number].matcher.words;
+    if (words == 0) return 0;
+    most = std::max(most, words);
+  }
+  return most;
+}
+
 void make_search(const CompiledRules& file) {
   for (std::size_t i = 0; i < file.rules.drop.size(); ++i) {
     const Matcher& matcher = file.rules.drop[i].matcher;
@@ -34,9 +45,11 @@ void make_search(const CompiledRules& file) {
       file.drop_pattern_rules.push_back(number);
     } else if (matcher.language == MatcherLanguage::equals) {
       file.drop_literals[matcher.folded].push_back(number);
+      file.longest_drop_literal = std::max(file.longest_drop_literal, matcher.folded.size());
     }
   }
   file.drop_patterns.seal();
+  file.drop_pattern_words = most_words(file);
 }
 
 }  // namespace

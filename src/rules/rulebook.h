@@ -44,7 +44,9 @@ struct CompiledRules {
   /// … and text matchers: patterns and folded literals (value = indices in rules.drop).
   mutable PatternSet drop_patterns;
   mutable std::vector<std::uint32_t> drop_pattern_rules;  ///< PatternSet number → index in rules.drop
+  mutable int drop_pattern_words = 0;                     ///< no pattern may hit more; 0 = any
   mutable std::unordered_map<std::string, std::vector<std::uint32_t>> drop_literals;
+  mutable std::size_t longest_drop_literal = 0;           ///< bytes; no longer text is one of them
   std::unique_ptr<std::once_flag> made = std::make_unique<std::once_flag>();
 };
 

@@ -33,11 +33,17 @@ class LiteralSet {
     std::vector<int> first = {};           ///< by hash: a string, or -1
   };
 
-  void add(Group& group, int number);
-  void look_at(const Group& group, std::string_view rest, std::vector<int>& found) const;
+  struct Literal {
+    std::string text;
+    std::uint64_t head;  ///< its first eight bytes, zeros past its end …
+    std::uint64_t mask;  ///< … and which bits of them count
+    int next;            ///< the next whose prefix has the same hash, or -1
+  };
 
-  std::vector<std::string> strings_;
-  std::vector<int> next_;  // the next string whose prefix has the same hash, or -1
+  void add(Group& group, std::string text);
+  void look_up(const Group& group, std::uint64_t head, std::string_view rest, std::vector<int>& found) const;
+
+  std::vector<Literal> literals_;
   std::array<Group, 3> groups_{{{.prefix = 5}, {.prefix = 3}, {.prefix = 1}}};  // an empty one has no bits
 };
 
