@@ -39,7 +39,7 @@ std::vector<std::uint32_t> pattern_hits(const CompiledRules& file, const PageBlo
                                         std::string_view lowered) {
   std::vector<std::uint32_t> hits;
   if (is_too_long(block, file.drop_pattern_words)) return hits;
-  for (const int pattern : file.drop_patterns.candidates(lowered)) {
+  for (const int pattern : file.drop_patterns.candidates(block.folded, lowered)) {
     const std::uint32_t number = file.drop_pattern_rules[static_cast<std::size_t>(pattern)];
     if (is_too_long(block, file.rules.drop[number].matcher.words)) continue;
     if (file.drop_patterns.matches(pattern, block.folded)) hits.push_back(number);

@@ -16,9 +16,10 @@ const Split* next_of(const Split* root, const Split* at, std::span<const std::in
 
 }  // namespace
 
-int weight_in(std::span<const NameWeight> weights, std::string_view word) {
-  const auto it = std::ranges::lower_bound(weights, word, {}, &NameWeight::word);
-  return it == weights.end() || it->word != word ? 0 : it->weight;
+WordTable by_word(std::span<const NameWeight> weights) {
+  WordTable table(weights.size());
+  for (const NameWeight& known : weights) table[known.word] = known.weight;
+  return table;
 }
 
 std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues) {

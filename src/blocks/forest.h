@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "blocks/evidence.h"
+#include "text/word_table.h"
 
 namespace cleancopy {
 
@@ -49,8 +50,8 @@ extern const std::span<const NameWeight> kNameWeights;      ///< sorted
 extern const Forest kLineForest;                            ///< its clues are LineClues
 extern const std::span<const NameWeight> kPhraseWeights;    ///< sorted
 
-/// The weight of a word or phrase in one of these tables; 0 when it is not there. Logarithmic.
-int weight_in(std::span<const NameWeight> weights, std::string_view word);
+/// The weights of one of these tables, by word or phrase.
+WordTable by_word(std::span<const NameWeight> weights);
 
 /// The sum of the leaves that these clues lead to, in thousandths of log-odds.
 std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues);

@@ -95,9 +95,10 @@ class LineScales {
   }
 
   void look_at_phrases(std::size_t i) {
+    static const WordTable weights = by_word(kPhraseWeights);
     int least = 0, most = 0, sum = 0, known = 0;
     for_each_phrase(lower_[i], [&](std::string_view phrase) {
-      const int weight = weight_in(kPhraseWeights, phrase);
+      const int weight = weights.find(phrase);
       if (weight == 0) return;
       least = std::min(least, weight);
       most = std::max(most, weight);

@@ -19,7 +19,7 @@ enum class LineClue : std::uint8_t {
   // the line itself
   words, characters_per_word, role, begins, ends, sentences, commas, digits, capitals, function_words,
   address, marks, credit,
-  // what its phrases weigh (weight_in kPhraseWeights)
+  // what its phrases weigh (kPhraseWeights)
   phrase_least, phrase_most, phrase_sum, phrase_mean,
   // its text as a whole
   lines, page_story, story_lines, ruled_lines, head, tail, shares_title, repeats, begins_alike,

@@ -65,6 +65,9 @@ std::vector<NodeId> named_elements(const Tree& tree, NodeId node) {
   return elements;
 }
 
-int name_weight(std::string_view word) { return weight_in(kNameWeights, word); }
+int name_weight(std::string_view word) {
+  static const WordTable weights = by_word(kNameWeights);
+  return weights.find(word);
+}
 
 }  // namespace cleancopy

@@ -9,39 +9,83 @@
 #include "blocks/wording.h"
 #include "text/unicode.h"
 #include "text/url.h"
+#include "text/word_table.h"
 
 namespace cleancopy {
 namespace {
 
-/// The words of a title or description, and how many of a block's are among them.
+/// The words of a page's title and description, and how many of a block's are among them.
 class Vocabulary {
  public:
-  explicit Vocabulary(std::string_view text) : text_(fold_case(text)) {
-    for_each_word(text_, [&](std::string_view word) { words_.insert(word); });
+  explicit Vocabulary(const Metadata& said)
+      : title_(fold_case(said.title.value)), description_(fold_case(said.description.value)),
+        uses_(count(title_) + count(description_)) {
+    add(title_, kInTitle);
+    add(description_, kInDescription);
   }
   Vocabulary(const Vocabulary&) = delete;
 
-  bool has(std::string_view word) const { return words_.contains(word); }
+  void compare(std::string_view lower, Evidence& e) const {
+    int all = 0, in_title = 0, in_description = 0;
+    for_each_word(lower, [&](std::string_view word) {
+      ++all;
+      const int use = uses_.find(word);
+      in_title += (use & kInTitle) != 0 ? 1 : 0;
+      in_description += (use & kInDescription) != 0 ? 1 : 0;
+    });
+    e[Clue::shares_title] = percent(in_title, all);
+    e[Clue::shares_description] = percent(in_description, all);
+  }
 
  private:
-  std::string text_;
-  std::unordered_set<std::string_view> words_;  // of text_
+  enum Use : int { kInTitle = 1, kInDescription = 2 };
+  static constexpr std::size_t kMostWords = 4096;  // of each: some put the whole story there, hostile ones more
+
+  static std::size_t count(std::string_view text) {
+    std::size_t words = 0;
+    for_each_word(text, [&](std::string_view) { ++words; });
+    return std::min(words, kMostWords);
+  }
+
+  void add(std::string_view text, Use use) {
+    std::size_t words = 0;
+    for_each_word(text, [&](std::string_view word) {
+      if (words++ < kMostWords) uses_[word] |= use;
+    });
+  }
+
+  std::string title_, description_;  // what the words are views of
+  WordTable uses_;                   // Use bits
 };
 
-void compare_words(const Vocabulary& title, const Vocabulary& description, std::string_view lower,
-                   Evidence& e) {
-  int all = 0, in_title = 0, in_description = 0;
-  for_each_word(lower, [&](std::string_view word) {
-    ++all;
-    in_title += title.has(word) ? 1 : 0;
-    in_description += description.has(word) ? 1 : 0;
-  });
-  e[Clue::shares_title] = percent(in_title, all);
-  e[Clue::shares_description] = percent(in_description, all);
-}
+/// A name, to be found in many short texts: by the rarest of its letters, which most do not have.
+class SoughtName {
+ public:
+  explicit SoughtName(std::string name) : name_(std::move(name)) {
+    constexpr std::string_view commonest = " etaoinsrhldcumfpgwybvkxjqz";  // in news
+    std::size_t rarity = 0;
+    for (std::size_t i = 0; i < name_.size(); ++i) {
+      const std::size_t here = std::min(commonest.find(name_[i]), commonest.size());
+      if (here >= rarity) { rarity = here; rarest_ = i; }
+    }
+  }
+
+  /// 0 where the name is not in the text, 2 where it begins it, else 1.
+  std::int16_t place_in(std::string_view text) const {
+    for (std::size_t at = text.find(name_[rarest_]); at != std::string_view::npos;
+         at = text.find(name_[rarest_], at + 1)) {
+      if (at >= rarest_ && text.substr(at - rarest_).starts_with(name_)) return at == rarest_ ? 2 : 1;
+    }
+    return 0;
+  }
+
+ private:
+  std::string name_;
+  std::size_t rarest_ = 0;
+};
 
 /// What the site calls itself, and the first label of its host that is long enough to mean something.
-std::vector<std::string> site_names(const Metadata& said) {
+std::vector<SoughtName> site_names(const Metadata& said) {
   constexpr std::size_t shortest = 3;
   std::vector<std::string> names{fold_case(said.site_name)};
   const std::string host = host_of(said.url);
@@ -55,25 +99,22 @@ std::vector<std::string> site_names(const Metadata& said) {
     dot = before;
   }
   std::erase_if(names, [](const std::string& name) { return name.size() < shortest; });
-  return names;
+  return {names.begin(), names.end()};
 }
 
-std::vector<std::string> author_names(const Metadata& said) {
+std::vector<SoughtName> author_names(const Metadata& said) {
   constexpr std::size_t shortest = 6;
-  std::vector<std::string> names;
+  std::vector<SoughtName> names;
   for (const Field& author : said.authors) {
-    if (author.value.size() >= shortest) names.push_back(fold_case(author.value));
+    std::string name = author.value.size() >= shortest ? fold_case(author.value) : std::string();
+    if (!name.empty()) names.emplace_back(std::move(name));
   }
   return names;
 }
 
-/// 0 where no name is in the text, 2 where one begins it, else 1.
-std::int16_t place_of_any(const std::vector<std::string>& names, const std::string& text) {
+std::int16_t place_of_any(const std::vector<SoughtName>& names, std::string_view text) {
   std::int16_t place = 0;
-  for (const std::string& name : names) {
-    const std::size_t at = text.find(name);
-    if (at != std::string::npos) place = std::max<std::int16_t>(place, at == 0 ? 2 : 1);
-  }
+  for (const SoughtName& name : names) place = std::max(place, name.place_in(text));
   return place;
 }
 
@@ -100,18 +141,18 @@ class Witness {
 void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::vector<Evidence>& found) {
   std::unordered_set<std::string> titles;
   for (const std::string& title : said.titles) titles.insert(fold_case(title));
-  const Vocabulary title(said.title.value), description(said.description.value);
+  const Vocabulary vocabulary(said);
   Witness witness(said.article_body);
   std::unordered_map<std::string_view, int> seen;
   for (const PageBlock& block : blocks) ++seen[block.caseless];
-  const std::vector<std::string> sites = site_names(said), authors = author_names(said);
+  const std::vector<SoughtName> sites = site_names(said), authors = author_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
     const std::string& text = blocks[i].caseless;
     e[Clue::names_site] = place_of_any(sites, text);
     e[Clue::names_author] = place_of_any(authors, text);
     e[Clue::is_title] = titles.contains(text) ? 1 : 0;
-    compare_words(title, description, text, e);
+    vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
     e[Clue::repeats] = capped(seen[text], 9);
   }

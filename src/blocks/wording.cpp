@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <unordered_map>
+#include <iterator>
+
+#include "text/word_table.h"
 
 namespace cleancopy {
 namespace {
@@ -44,12 +45,12 @@ constexpr std::string_view kAddressWords[] = {
     "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
     "siz"};
 
-enum SmallWord : std::uint8_t { kIsFunctionWord = 1, kIsAddressWord = 2 };
+enum SmallWord : int { kIsFunctionWord = 1, kIsAddressWord = 2 };
 
 /// SmallWord bits of each of the two lists' words.
-const std::unordered_map<std::string_view, std::uint8_t>& small_words() {
-  static const auto words = [] {
-    std::unordered_map<std::string_view, std::uint8_t> all;
+const WordTable& small_words() {
+  static const WordTable words = [] {
+    WordTable all(std::size(kFunctionWords) + std::size(kAddressWords));
     for (const std::string_view word : kFunctionWords) all[word] |= kIsFunctionWord;
     for (const std::string_view word : kAddressWords) all[word] |= kIsAddressWord;
     return all;
@@ -129,12 +130,6 @@ std::uint32_t mark_at(std::string_view text, std::size_t i) {
   }
 }
 
-std::uint32_t marks_of(std::string_view text) {
-  std::uint32_t marks = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) marks |= mark_at(text, i);
-  return marks;
-}
-
 bool is_sentence_end(std::string_view text, std::size_t i) {
   if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
   return i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
@@ -147,25 +142,25 @@ Wording read_wording(std::string_view folded) {
   Wording wording;
   wording.begins = beginning_of(text);
   wording.ends = ending_of(folded);
-  wording.marks = marks_of(text);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (c == ' ' || is_lower(c) || is_upper(c)) continue;  // nearly all
+    wording.marks |= mark_at(text, i);
     wording.digits += is_digit(c) ? 1 : 0;
     wording.commas += c == ',' ? 1 : 0;
     wording.sentences += is_sentence_end(text, i) ? 1 : 0;
   }
-  const auto& all_small = small_words();
-  std::string lower;
+  const WordTable& all_small = small_words();
   for_each_word(text, [&](std::string_view word) {
     ++wording.words;
     wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
     if (word.size() > kLongestSmallWord) return;
-    lower.assign(word);
+    char lower[kLongestSmallWord];
+    std::copy(word.begin(), word.end(), lower);
     if (is_upper(lower[0])) lower[0] = static_cast<char>(lower[0] + 32);
-    const auto small = all_small.find(lower);
-    if (small == all_small.end()) return;
-    wording.function_words += (small->second & kIsFunctionWord) != 0 ? 1 : 0;
-    wording.address += (small->second & kIsAddressWord) != 0 ? 1 : 0;
+    const int small = all_small.find({lower, word.size()});
+    wording.function_words += (small & kIsFunctionWord) != 0 ? 1 : 0;
+    wording.address += (small & kIsAddressWord) != 0 ? 1 : 0;
   });
   return wording;
 }

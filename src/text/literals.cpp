@@ -28,50 +28,54 @@ std::uint64_t head_of(std::string_view text) {
 
 }  // namespace
 
-LiteralSet::LiteralSet(std::vector<std::string> strings) {
+LiteralSet::LiteralSet(std::vector<std::string> strings) : asked_((std::size_t{1} << kHashBits) / 64) {
   literals_.reserve(strings.size());
   for (std::string& text : strings) {
-    const auto fits = [&](const Group& group) { return group.prefix <= text.size(); };
-    const auto group = std::ranges::find_if(groups_, fits);
-    assert(group != groups_.end());
-    add(*group, std::move(text));
+    assert(!text.empty());
+    Group& group = text.size() >= long_.prefix ? long_ : text.size() >= short_.prefix ? short_ : tiny_;
+    add(group, std::move(text));
   }
 }
 
 void LiteralSet::add(Group& group, std::string text) {
-  group.bits.resize((std::size_t{1} << kHashBits) / 64);
-  group.first.resize(std::size_t{1} << kHashBits, -1);
   const std::uint64_t head = head_of(text);
-  const std::size_t hash = hash_of(head, group.prefix);
-  group.bits[hash / 64] |= std::uint64_t{1} << hash % 64;
-  const int next = std::exchange(group.first[hash], static_cast<int>(literals_.size()));
-  literals_.push_back({std::move(text), head, 0, next});
-  const std::size_t counted = std::min(literals_.back().text.size(), kHead);
-  literals_.back().mask = ~std::uint64_t{0} >> 8 * (kHead - counted);
+  if (group.prefix >= kAsked) {
+    const std::size_t asked = hash_of(head, kAsked);
+    asked_[asked / 64] |= std::uint64_t{1} << asked % 64;
+  }
+  group.first.resize(std::size_t{1} << kHashBits, -1);
+  const int next = std::exchange(group.first[hash_of(head, group.prefix)], static_cast<int>(literals_.size()));
+  const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
+  literals_.push_back({std::move(text), head, mask, next});
 }
 
 void LiteralSet::look_up(const Group& group, std::uint64_t head, std::string_view rest,
                          std::vector<int>& found) const {
-  const std::size_t hash = hash_of(head, group.prefix);
-  if ((group.bits[hash / 64] >> hash % 64 & 1) == 0) return;
-  for (int i = group.first[hash]; i >= 0; i = literals_[static_cast<std::size_t>(i)].next) {
+  if (group.first.empty()) return;
+  for (int i = group.first[hash_of(head, group.prefix)]; i >= 0;) {
     const Literal& literal = literals_[static_cast<std::size_t>(i)];
     if ((head & literal.mask) == literal.head && rest.starts_with(literal.text)) found.push_back(i);
+    i = literal.next;
   }
 }
 
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
-  for (const Group& group : groups_) {
-    if (group.bits.empty()) continue;
-    std::string_view rest = text;
-    for (; rest.size() >= kHead; rest.remove_prefix(1)) {
-      std::uint64_t head = 0;
-      std::memcpy(&head, rest.data(), kHead);
-      look_up(group, head, rest, found);
+  const auto look = [&](std::uint64_t head, std::string_view rest) {
+    const std::size_t asked = hash_of(head, kAsked);
+    if ((asked_[asked / 64] >> asked % 64 & 1) != 0) {
+      look_up(short_, head, rest, found);
+      look_up(long_, head, rest, found);
     }
-    for (; !rest.empty(); rest.remove_prefix(1)) look_up(group, head_of(rest), rest, found);
+    if (!tiny_.first.empty()) look_up(tiny_, head, rest, found);
+  };
+  std::string_view rest = text;
+  for (; rest.size() >= kHead; rest.remove_prefix(1)) {
+    std::uint64_t head = 0;
+    std::memcpy(&head, rest.data(), kHead);
+    look(head, rest);
   }
+  for (; !rest.empty(); rest.remove_prefix(1)) look(head_of(rest), rest);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

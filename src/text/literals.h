@@ -1,13 +1,12 @@
 // Many literal strings found in one pass over a text: what a set of patterns asks
 // of a text before it tries any of them. For expressions see text/pattern.h.
 //
-//     text   "…your inbox every m…"      each position's first bytes, hashed, ask one bit;
-//              ^ 3 bytes, ^ 5 bytes       one in twenty is looked up among the strings
+//     text   "…your inbox every m…"      the three bytes from each position on, hashed, ask
+//              ^^^                        one bit: few are looked up among the strings
 //
 // The one surprise: it is bytes that are compared. Fold both sides before.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -26,11 +25,12 @@ class LiteralSet {
   std::vector<int> find(std::string_view text) const;
 
  private:
+  static constexpr std::size_t kAsked = 3;
+
   /// Strings that are told apart by their first `prefix` bytes.
   struct Group {
     std::size_t prefix;
-    std::vector<std::uint64_t> bits = {};  ///< which hashes some prefix has
-    std::vector<int> first = {};           ///< by hash: a string, or -1
+    std::vector<int> first = {};  ///< by hash of the prefix: a string, or -1; empty when there is none
   };
 
   struct Literal {
@@ -44,7 +44,8 @@ class LiteralSet {
   void look_up(const Group& group, std::uint64_t head, std::string_view rest, std::vector<int>& found) const;
 
   std::vector<Literal> literals_;
-  std::array<Group, 3> groups_{{{.prefix = 5}, {.prefix = 3}, {.prefix = 1}}};  // an empty one has no bits
+  Group tiny_{.prefix = 1}, short_{.prefix = kAsked}, long_{.prefix = 5};
+  std::vector<std::uint64_t> asked_;  // hashes of the first kAsked bytes of all but the tiny
 };
 
 }  // namespace cleancopy

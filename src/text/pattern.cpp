@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <mutex>
@@ -18,7 +19,7 @@ namespace {
 
 // Past this, RE2 empties its cache of states and matches on, only slower.
 constexpr std::int64_t kMaxPatternMemory = std::int64_t{8} << 20;
-constexpr int kShortestLiteral = 3;  // bytes: shorter ones stand in most texts
+constexpr int kShortestLiteral = 4;  // bytes: shorter ones stand in most texts
 
 RE2::Options options_of(std::int64_t memory) {
   RE2::Options options;
@@ -82,8 +83,26 @@ bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(pi
 struct PatternSet::Impl {
   re2::FilteredRE2 expressions{kShortestLiteral};
   std::optional<const LiteralSet> literals;  // that their matches hold, in lower case
-  std::vector<int> always;                   // expressions whose matches need hold none
+  std::vector<int> free;                     // expressions whose matches need hold none of them …
+  std::optional<RE2::Set> free_set;          // … tried all at once
+
+  void add_free(std::string_view text, std::vector<int>& numbers) const;
 };
+
+/// Adds the free expressions that match; all of them where RE2 ran out of memory.
+void PatternSet::Impl::add_free(std::string_view text, std::vector<int>& numbers) const {
+  if (free.empty()) return;
+  std::vector<int> places;
+  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
+  const bool found = free_set && free_set->Match(piece_of(text), &places, &error);
+  const bool is_known = free_set && error.kind == RE2::Set::kNoError;
+  if (is_known && !found) return;
+  const auto before = static_cast<std::ptrdiff_t>(numbers.size());
+  if (!is_known) numbers.insert(numbers.end(), free.begin(), free.end());
+  for (const int place : places) numbers.push_back(free[static_cast<std::size_t>(place)]);
+  std::sort(numbers.begin() + before, numbers.end());
+  std::inplace_merge(numbers.begin(), numbers.begin() + before, numbers.end());
+}
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
@@ -102,17 +121,24 @@ void PatternSet::seal() {
   if (empty()) return;
   std::vector<std::string> literals;
   impl_->expressions.Compile(&literals);
-  impl_->expressions.AllPotentials({}, &impl_->always);
+  impl_->expressions.AllPotentials({}, &impl_->free);
+  if (!impl_->free.empty()) impl_->free_set.emplace(options_of(kMaxPatternMemory), RE2::UNANCHORED);
+  for (const int number : impl_->free) {
+    impl_->free_set->Add(impl_->expressions.GetRE2(number).pattern(), nullptr);
+  }
+  if (impl_->free_set && !impl_->free_set->Compile()) impl_->free_set.reset();
   for (std::string& literal : literals) literal = lower_letters(literal);
   impl_->literals.emplace(std::move(literals));
 }
 
-std::vector<int> PatternSet::candidates(std::string_view lowered) const {
+std::vector<int> PatternSet::candidates(std::string_view text, std::string_view lowered) const {
   if (empty()) return {};
-  const std::vector<int> literals = impl_->literals->find(lowered);
-  if (literals.empty()) return impl_->always;
   std::vector<int> numbers;
-  impl_->expressions.AllPotentials(literals, &numbers);
+  if (const std::vector<int> literals = impl_->literals->find(lowered); !literals.empty()) {
+    impl_->expressions.AllPotentials(literals, &numbers);
+    std::erase_if(numbers, [&](int number) { return std::ranges::binary_search(impl_->free, number); });
+  }
+  impl_->add_free(text, numbers);
   return numbers;
 }
 
@@ -121,7 +147,7 @@ bool PatternSet::matches(int number, std::string_view text) const {
 }
 
 std::vector<int> PatternSet::find(std::string_view text) const {
-  std::vector<int> numbers = candidates(lower_letters(text));
+  std::vector<int> numbers = candidates(text, lower_letters(text));
   std::erase_if(numbers, [&](int number) { return !matches(number, text); });
   return numbers;
 }

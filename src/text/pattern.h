@@ -49,9 +49,9 @@ class PatternSet {
   /// Compiles what was added. Nothing can be added afterwards.
   void seal();
 
-  /// Numbers of the expressions that may match somewhere in a text, ascending: all that
-  /// do are among them. `lowered` is lower_letters() of it. Linear. Needs seal().
-  std::vector<int> candidates(std::string_view lowered) const;
+  /// Numbers of the expressions that may match somewhere in `text`, ascending: all that do
+  /// are among them. `lowered` is lower_letters() of it. Linear. Needs seal().
+  std::vector<int> candidates(std::string_view text, std::string_view lowered) const;
 
   /// Does the expression of that number match anywhere in `text`? Linear. Needs seal().
   bool matches(int number, std::string_view text) const;
