@@ -64,8 +64,8 @@ void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::
 std::string strongest(std::span<const std::int32_t> shares, std::span<const std::int16_t> clues,
                       std::string_view (*name_of)(std::size_t clue));
 
-/// Log-odds that the block is story, in thousandths: above 0, it is kept.
-std::int32_t score(const Evidence& evidence);
+/// Is the block more likely story than not? Walks only as many trees as could still change that.
+bool is_story(const Evidence& evidence);
 
 /// How much each clue added to score(), in thousandths.
 std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence);

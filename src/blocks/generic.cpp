@@ -67,7 +67,7 @@ void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Verdict& verdict = blocks[i].block.verdict;
     if (!verdict.rule.empty()) continue;
-    const bool story = !blocks[i].is_in(kInScript) && score(evidence[i]) > 0;
+    const bool story = !blocks[i].is_in(kInScript) && is_story(evidence[i]);
     verdict = {story ? Kind::body : labels.kind_of(blocks[i]), std::string(kJudged)};
     if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }

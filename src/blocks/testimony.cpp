@@ -1,5 +1,7 @@
 #include "blocks/testimony.h"
 
+#include <string.h>
+
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -127,7 +129,7 @@ class Witness {
   std::int16_t knows(const std::string& text) {
     if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
     patience_ -= body_.size();
-    return body_.find(text) != std::string::npos ? std::int16_t{1} : std::int16_t{0};
+    return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
   }
 
  private:

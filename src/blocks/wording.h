@@ -2,6 +2,7 @@
 // its sentences, and how many of its words are the small ones that only running text has.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -26,12 +27,19 @@ struct Wording {
 /// Reads folded text, its first 4,096 bytes. Linear.
 Wording read_wording(std::string_view folded);
 
+/// The bytes that words are made of: letters and digits, and all past ASCII.
+inline constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> all{};
+  for (unsigned c = 0; c < 256; ++c) {
+    all[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+  }
+  return all;
+}();
+
 /// Calls `see(std::string_view)` for each run of letters and digits. Linear.
 template <class See>
 void for_each_word(std::string_view text, See see) {
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c < 0;
-  };
+  const auto is_word = [](char c) { return kWordBytes[static_cast<unsigned char>(c)]; };
   for (std::size_t i = 0; i < text.size();) {
     if (!is_word(text[i])) { ++i; continue; }
     std::size_t end = i;

@@ -122,7 +122,30 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
     const std::string text = random.join_of({"a", "b", "c", " ", "\u00E9", "\n"}, 10);
     Found expected;
     for (std::size_t k = 0; k < singles.size(); ++k) {
-      if (singles[k].matches(text)) expected.push_back(k);
+      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
+    }
+    CAPTURE(text);
+    REQUIRE(set.find(text) == expected);
+  }
+}
+
+TEST_CASE("pattern set: letters that expressions take for one another do not hide a match") {
+  const std::vector<std::string> letters = {"k", "K", "\u212A", "s", "S", "\u017F", "\u00DF", "\u1E9E", "\u0130", "i", "I",
+                                            "\u0131", "\u03C3", "\u03C2", "\u03A3", "\u00B5", "\u03BC", "\u0432",
+                                            "\u1C80", "\u0412", "\u01C5", "\u01C6", "\uFB05", "ss", "abc"};
+  Random random(17);
+  std::vector<std::string> expressions;
+  std::vector<Pattern> singles;
+  for (int i = 0; i < 120; ++i) {
+    expressions.push_back((i % 2 == 0 ? "(?i)" : "") + letters[random.below(letters.size())] + random.join_of(letters, 2));
+    singles.push_back(compiled(expressions.back()));
+  }
+  const PatternSet set = sealed(expressions);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = random.join_of(letters, 8);
+    Found expected;
+    for (std::size_t k = 0; k < singles.size(); ++k) {
+      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
     }
     CAPTURE(text);
     REQUIRE(set.find(text) == expected);

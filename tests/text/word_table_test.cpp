@@ -1,0 +1,36 @@
+#include "text/word_table.h"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "random.h"
+
+using namespace cleancopy;
+
+TEST_CASE("word table: a word has the number it was given, any other none") {
+  WordTable table(2);
+  table["mill"] = 3;
+  table["tide"] |= 4;
+  CHECK(table.find("mill") == 3);
+  CHECK(table.find("tide") == 4);
+  CHECK(table.find("mil") == 0);
+  CHECK(table.find("") == 0);
+  CHECK(WordTable(0).find("mill") == 0);
+}
+
+TEST_CASE("word table: knows what a map knows, also when it is full") {
+  Random random(11);
+  std::vector<std::string> words;
+  for (int i = 0; i < 500; ++i) words.push_back("w" + std::to_string(random.below(1'000)));
+  WordTable table(words.size());
+  std::map<std::string, int> map;
+  for (const std::string& word : words) map[word] = table[word] = static_cast<int>(random.below(100));
+  for (int i = 0; i < 1'000; ++i) {
+    const std::string word = "w" + std::to_string(i);
+    CAPTURE(word);
+    CHECK(table.find(word) == (map.contains(word) ? map[word] : 0));
+  }
+}
