@@ -101,8 +101,11 @@ auto barrier_of_end_tag(Tag tag) {
   return is_special(tag) ? bars_scope : is_special;
 }
 
-void count_one_more(std::uint8_t& alike) {
-  if (alike < kMaxAlike) ++alike;
+/// How many more that makes: 1 or 0.
+std::uint32_t count_one_more(std::uint8_t& alike) {
+  if (alike == kMaxAlike) return 0;
+  ++alike;
+  return 1;
 }
 
 std::uint32_t hash_of(Tag tag, std::string_view name) {
@@ -234,11 +237,11 @@ std::size_t OpenTags::close_found(std::size_t found) {
 std::size_t OpenTags::close_formatting(Tag tag) {
   constexpr std::ptrdiff_t most_blocks = 8;  // inside which it looks for the element: then it gives up
   std::uint8_t& listed = listed_[index_of(tag)];
-  std::uint8_t& pending = pending_[index_of(tag)];
   const bool was_listed = listed > 0;
   if (was_listed) --listed;
-  if (pending > 0) {
+  if (std::uint8_t& pending = pending_[index_of(tag)]; pending > 0) {
     --pending;
+    --all_pending_;
     return stray();
   }
   const std::size_t found = nearest_of(tag, tag, was_listed ? bars_scope : is_special);
@@ -247,9 +250,11 @@ std::size_t OpenTags::close_formatting(Tag tag) {
   const auto is_block_inside = [](const Entry& entry) { return is_special(entry.tag); };
   const auto blocks = std::count_if(inside, entries_.end(), is_block_inside);
   const bool emitted = entries_[found - 1].emitted;
-  if (blocks == 0) {
+  if (found == entries_.size()) {
+    drop_last();
+  } else if (blocks == 0) {
     pop_to(found - 1);
-    pending = 0;
+    all_pending_ -= std::exchange(pending_[index_of(tag)], std::uint8_t{0});
   } else if (blocks < most_blocks) {
     erase(found - 1);
   }
@@ -282,6 +287,7 @@ std::size_t OpenTags::close_alike(std::size_t found) {
 void OpenTags::add(Tag tag, std::uint32_t id) {
   entries_.push_back({id, tag, entries_.size() < max_depth_});
   ++count_[index_of(tag)];
+  open_formatting_ += is_formatting(tag);
 }
 
 bool OpenTags::push(Tag tag, std::uint32_t id) {
@@ -292,9 +298,11 @@ bool OpenTags::push(Tag tag, std::uint32_t id) {
 }
 
 void OpenTags::reopen_formatting() {
+  if (all_pending_ == 0) return;
   for (const Tag tag : kFormatting) {
     for (std::uint8_t& pending = pending_[index_of(tag)]; pending > 0; --pending) add(tag, 0);
   }
+  all_pending_ = 0;
 }
 
 /// Leaves an element open that may be so or not: what names it no longer closes it.
@@ -306,17 +314,24 @@ void OpenTags::disown(std::size_t index) {
 
 void OpenTags::erase(std::size_t index) {
   --count_[index_of(entries_[index].tag)];
+  open_formatting_ -= is_formatting(entries_[index].tag);
   entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 void OpenTags::pop_to(std::size_t size) {
   while (entries_.size() > size) {
     const Tag tag = entries_.back().tag;
-    entries_.pop_back();
-    --count_[index_of(tag)];
-    if (is_formatting(tag)) count_one_more(pending_[index_of(tag)]);
+    drop_last();
+    if (is_formatting(tag)) all_pending_ += count_one_more(pending_[index_of(tag)]);
     if (begins_formatting_anew(tag)) listed_.fill(0);
   }
+}
+
+void OpenTags::drop_last() {
+  const Tag tag = entries_.back().tag;
+  entries_.pop_back();
+  --count_[index_of(tag)];
+  open_formatting_ -= is_formatting(tag);
 }
 
 }  // namespace cleancopy

@@ -29,9 +29,15 @@ class OpenTags {
   std::size_t close(Tag tag, std::string_view name);
 
   /// Takes a text: formatting that ended with its block goes on in it.
-  void text() { if (!in_math()) reopen_formatting(); }
+  void text() { if (all_pending_ > 0 && !in_math()) reopen_formatting(); }
 
   bool holds(Tag tag) const { return count(tag) > 0; }
+  std::uint32_t count(Tag tag) const { return count_[index_of(tag)]; }
+
+  /// Is formatting open, or ended with its block and to be opened again?
+  bool holds_formatting() const { return open_formatting_ + all_pending_ > 0; }
+
+  bool has_framesets() const { return framesets_ > 0; }
 
   /// Are we inside <math>, where "/>" ends an element and no end tag is implied?
   bool in_math() const { return holds(Tag::math); }
@@ -46,7 +52,6 @@ class OpenTags {
   using Barrier = bool (*)(Tag);
 
   static std::size_t index_of(Tag tag) { return static_cast<std::size_t>(tag); }
-  std::uint32_t count(Tag tag) const { return count_[index_of(tag)]; }
 
   template <class Match>
   std::size_t nearest(Match matches, Barrier barrier) const;
@@ -66,6 +71,7 @@ class OpenTags {
   void disown(std::size_t index);
   void erase(std::size_t index);
   void pop_to(std::size_t size);
+  void drop_last();
 
   std::vector<Entry> entries_;
   // By tag: how many are open; how many are in the list of active formatting elements
@@ -73,6 +79,8 @@ class OpenTags {
   std::array<std::uint32_t, 256> count_{};
   std::array<std::uint8_t, 256> listed_{};
   std::array<std::uint8_t, 256> pending_{};
+  std::uint32_t all_pending_ = 0;
+  std::uint32_t open_formatting_ = 0;
   std::uint32_t framesets_ = 0;
   std::uint32_t forms_ = 0;  // seen so far
   std::uint32_t form_ = 0;   // the one that the form element pointer (13.2.4.4) names, or 0

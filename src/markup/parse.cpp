@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "markup/bare_parse.h"
@@ -33,7 +34,7 @@ class TreeBuilder {
  public:
   explicit TreeBuilder(std::string html) {
     tree_.source_ = std::make_unique<const std::string>(std::move(html));
-    skeleton_ = scan(*tree_.source_);
+    skeleton_ = scan(*tree_.source_, Folding::plain);
   }
 
   const std::string& skeleton() const { return skeleton_.text; }
@@ -124,10 +125,28 @@ class TreeBuilder {
 
   void open_element(const GumboNode& node) {
     const GumboElement& element = node.v.element;
-    const std::uint32_t record = record_of(element.original_tag);
+    const TagMark* const mark = mark_of(element.original_tag);
+    const std::uint32_t record = mark ? mark->record : 0;
     // An element of a name that we know and Gumbo does not has its Tag from us.
     Tag tag = tags_of_gumbo()[static_cast<std::size_t>(element.tag)];
     if (tag == Tag::other && record != 0) tag = tag_named(tree_.tags_[record].name);
+    open_element(tag, record);
+    if (mark != nullptr) unfold(*mark);
+  }
+
+  void unfold(const TagMark& mark) {
+    for (const Piece piece : std::span(skeleton_.pieces).subspan(mark.first_piece, mark.piece_count)) {
+      switch (piece.kind()) {
+        case Piece::Kind::start:
+          open_element(tag_named(tree_.tags_[piece.index()].name), piece.index());
+          break;
+        case Piece::Kind::text: add_run(piece.index()); break;
+        case Piece::Kind::end: close(); break;
+      }
+    }
+  }
+
+  void open_element(Tag tag, std::uint32_t record) {
     Open& parent = path_.back();
     Node added{.end = 0, .parent = parent.id, .previous = parent.last_child, .child_index = 0, .record = record,
                .tag = tag};
@@ -153,20 +172,22 @@ class TreeBuilder {
   void add_text(const char* text) {
     names_.clear();
     read_run_names(text, names_);
-    for (const std::uint32_t run : names_) {
-      const auto id = static_cast<NodeId>(tree_.nodes_.size());
-      tree_.nodes_.push_back({.end = id + 1, .parent = path_.back().id, .previous = kNoNode, .child_index = 0,
-                              .record = run, .tag = Tag::text});
-    }
+    for (const std::uint32_t run : names_) add_run(run);
+  }
+
+  void add_run(std::uint32_t run) {
+    const auto id = static_cast<NodeId>(tree_.nodes_.size());
+    tree_.nodes_.push_back({.end = id + 1, .parent = path_.back().id, .previous = kNoNode, .child_index = 0,
+                            .record = run, .tag = Tag::text});
   }
 
   /// Gumbo keeps where a start tag stood, also in the copies it makes of misnested ones.
-  std::uint32_t record_of(const GumboStringPiece& original) const {
-    if (original.data == nullptr || original.length == 0) return 0;
+  const TagMark* mark_of(const GumboStringPiece& original) const {
+    if (original.data == nullptr || original.length == 0) return nullptr;
     const auto offset = static_cast<std::uint32_t>(original.data - skeleton_.text.data());
     const auto mark = std::lower_bound(skeleton_.marks.begin(), skeleton_.marks.end(), offset,
                                        [](const TagMark& m, std::uint32_t at) { return m.offset < at; });
-    return mark != skeleton_.marks.end() && mark->offset == offset ? mark->record : 0;
+    return mark != skeleton_.marks.end() && mark->offset == offset ? &*mark : nullptr;
   }
 
   Skeleton skeleton_;

@@ -37,7 +37,7 @@ Content content_of(Tag tag) {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view html) : html_(html) {
+  Scanner(std::string_view html, Folding folding) : html_(html), folding_(folding) {
     out_.text.reserve(html.size() / 8 + 64);
     out_.tags.push_back({});
     out_.runs.push_back(" ");
@@ -52,6 +52,8 @@ class Scanner {
     }
     return std::move(out_);
   }
+
+  bool saw_frameset() const { return open_.has_framesets(); }
 
  private:
   char at(std::size_t i) const { return i < html_.size() ? html_[i] : '\0'; }
@@ -75,13 +77,19 @@ class Scanner {
     if (run.find_first_not_of('\0') == std::string_view::npos) return;
     open_.text();
     if (std::all_of(run.begin(), run.end(), [](char c) { return is_space(c) || c == '\0'; })) {
-      if (out_.text.empty() || out_.text.back() != ' ') out_.text += ' ';
+      if (out_.text.empty() || out_.text.back() != ' ') emit_space();
       return;
     }
     // A leading space decides where Gumbo puts text that stands in the head or in a table.
-    if (is_space(run.front())) out_.text += ' ';
+    if (is_space(run.front())) emit_space();
+    out_.pieces.emplace_back(Piece::Kind::text, static_cast<std::uint32_t>(out_.runs.size()));
     append_run_name(out_.text, out_.runs.size());
     out_.runs.push_back(run);
+  }
+
+  void emit_space() {
+    out_.text += ' ';
+    out_.pieces.emplace_back(Piece::Kind::text, 0);
   }
 
   void read_markup() {
@@ -364,7 +372,10 @@ class Scanner {
   }
 
   bool emit_start_tag(const StartTag& tag) {
+    const Bookmark here{out_.text.size(), out_.marks.size(), out_.pieces.size()};
+    if (folding_ == Folding::plain) folds_.open(tag.tag, tag.record.name, open_, here);
     if (!count_tag() || !open_.open(tag.tag, tag.record.name)) {
+      folds_.forget();
       forget(tag);
       out_.fences.depth |= emitted_ <= kMaxTags;
       // Without its tag, what it held would run into what stood before.
@@ -372,7 +383,10 @@ class Scanner {
       return false;
     }
     const auto offset = static_cast<std::uint32_t>(out_.text.size());
-    out_.marks.push_back({offset, static_cast<std::uint32_t>(out_.tags.size())});
+    const auto record = static_cast<std::uint32_t>(out_.tags.size());
+    out_.marks.push_back({offset, record});
+    out_.pieces.emplace_back(Piece::Kind::start, record);
+    if (is_void(tag.tag)) out_.pieces.emplace_back(Piece::Kind::end, 0);
     out_.tags.push_back(tag.record);
     out_.text += '<';
     out_.text.append(skeleton_name(tag.tag));
@@ -383,12 +397,25 @@ class Scanner {
   }
 
   void emit_end_tag(std::string_view name, Tag tag) {
-    if (!count_tag()) return;
+    if (!count_tag()) return folds_.forget();
+    if (const auto begin = folds_.close(tag, name)) fold(*begin);
+    if (!is_void(tag)) out_.pieces.emplace_back(Piece::Kind::end, 0);
     for (std::size_t n = open_.close(tag, name); n > 0; --n) {
       out_.text += "</";
       out_.text.append(skeleton_name(tag));
       out_.text += '>';
     }
+  }
+
+  /// Takes what the element that began there holds out of the skeleton.
+  void fold(const Bookmark& begin) {
+    const std::size_t inside = out_.text.find('>', begin.text) + 1;
+    if (inside == out_.text.size()) return;
+    out_.text.resize(inside);
+    out_.marks.resize(begin.marks + 1);
+    TagMark& mark = out_.marks.back();
+    mark.first_piece = static_cast<std::uint32_t>(begin.pieces + 1);
+    mark.piece_count = static_cast<std::uint32_t>(out_.pieces.size()) - mark.first_piece;
   }
 
   bool count_tag() {
@@ -412,6 +439,8 @@ class Scanner {
   std::size_t pos_ = 0;
   std::size_t emitted_ = 0;
   OpenTags open_{kMaxDepth};
+  Folds folds_;
+  Folding folding_;
   Skeleton out_;
 };
 
@@ -430,7 +459,14 @@ void append_utf8(std::string& out, char32_t c) {
 
 }  // namespace
 
-Skeleton scan(std::string_view html) { return Scanner(html).scan(); }
+Skeleton scan(std::string_view html, Folding folding) {
+  if (folding == Folding::none) return Scanner(html, folding).scan();
+  Scanner scanner(html, folding);
+  Skeleton skeleton = scanner.scan();
+  // A frameset takes the place of a body in which nothing was read yet (13.2.6.4.7): Gumbo must see it all.
+  if (scanner.saw_frameset()) skeleton = Scanner(html, Folding::none).scan();
+  return skeleton;
+}
 
 void append_run_name(std::string& skeleton, std::size_t run) {
   if (run >= kRadix) append_utf8(skeleton, kHigh + static_cast<char32_t>(run / kRadix));

@@ -85,7 +85,7 @@ void Workbench::measure_bare(const Page& page, Laps& laps) {
 void Workbench::measure_skeleton(const Page& page, Laps& laps) {
   const Decoded decoded = decode(page.bytes, page.content_type);
   Stopwatch watch(laps);
-  const Skeleton skeleton = scan(decoded.text);
+  const Skeleton skeleton = scan(decoded.text, Folding::plain);
   watch.lap(Stage::scan);
   parse_in_arena(skeleton.text, arena_);
   watch.lap(Stage::skeleton);

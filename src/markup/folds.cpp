@@ -1,0 +1,136 @@
+#include "markup/folds.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+namespace cleancopy {
+namespace {
+
+/// What a start tag does in a body (13.2.6.4.7), as far as it is plain.
+enum class Habit : std::uint8_t {
+  odd,         // depends on, or changes, more than the nearest elements
+  inline_,     // is opened where it stands
+  formatting,  // … and entered in the list of active formatting elements
+  block,       // ends a paragraph first
+  heading,     // … and another heading around it
+  item,        // … and the item before
+  definition,
+  button,      // ends a button around it
+  form,        // is passed over inside another one
+  cell,
+  void_,       // holds nothing
+  rule,        // <hr>: holds nothing, and ends a paragraph
+};
+
+constexpr auto kHabits = [] {
+  std::array<Habit, 256> habits{};  // all odd
+  const auto set = [&habits](Habit habit, std::initializer_list<Tag> tags) {
+    for (const Tag tag : tags) habits[static_cast<std::size_t>(tag)] = habit;
+  };
+  set(Habit::inline_,
+      {Tag::other, Tag::abbr, Tag::acronym, Tag::audio, Tag::bdi, Tag::bdo, Tag::blink, Tag::canvas,
+       Tag::cite, Tag::data, Tag::datalist, Tag::del, Tag::dfn, Tag::dialog, Tag::iframe, Tag::ins, Tag::kbd, Tag::label,
+       Tag::legend, Tag::map, Tag::mark, Tag::meter, Tag::output, Tag::picture, Tag::progress, Tag::q,
+       Tag::ruby, Tag::samp, Tag::script, Tag::search, Tag::slot, Tag::span, Tag::sub, Tag::sup, Tag::time, Tag::var,
+       Tag::video});
+  set(Habit::formatting, {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::s, Tag::small,
+                          Tag::strike, Tag::strong, Tag::tt, Tag::u});
+  set(Habit::block,
+      {Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::center, Tag::details, Tag::dir, Tag::div,
+       Tag::dl, Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer, Tag::header, Tag::hgroup, Tag::main,
+       Tag::menu, Tag::nav, Tag::ol, Tag::p, Tag::pre, Tag::section, Tag::summary, Tag::ul});
+  set(Habit::heading, {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6});
+  set(Habit::item, {Tag::li});
+  set(Habit::definition, {Tag::dd, Tag::dt});
+  set(Habit::button, {Tag::button});
+  set(Habit::form, {Tag::form});
+  set(Habit::cell, {Tag::td, Tag::th});
+  set(Habit::void_, {Tag::area, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
+                     Tag::source, Tag::track, Tag::wbr});
+  set(Habit::rule, {Tag::hr});
+  return habits;
+}();
+
+Habit habit_of(Tag tag) { return kHabits[static_cast<std::size_t>(tag)]; }
+
+bool holds_nothing(Habit habit) { return habit == Habit::void_ || habit == Habit::rule; }
+
+bool ends_paragraph(Habit habit) {
+  switch (habit) {
+    case Habit::block: case Habit::heading: case Habit::item: case Habit::definition: case Habit::form:
+    case Habit::rule:
+      return true;
+    default: return false;
+  }
+}
+
+bool is_list(Tag tag) { return tag == Tag::ul || tag == Tag::ol || tag == Tag::menu || tag == Tag::dir; }
+
+/// A second link ends the first, and "Noah's Ark" (13.2.4.3) lets go of one that is open when a fourth comes.
+bool may_format(Tag tag, const OpenTags& open) { return open.count(tag) < (tag == Tag::a ? 1 : 3); }
+
+/// Are other rules followed here than those of a body or a table? And formatting may go on in any element.
+bool is_elsewhere(const OpenTags& open) {
+  return open.holds_formatting() || open.holds(Tag::select) || open.holds(Tag::template_) || open.in_math() ||
+         open.has_framesets();
+}
+
+
+bool is_in_body(const OpenTags& open) { return !open.holds(Tag::table) && !is_elsewhere(open); }
+bool is_in_table(const OpenTags& open) { return open.holds(Tag::table) && !is_elsewhere(open); }
+
+}  // namespace
+
+void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const Bookmark& here) {
+  const Habit habit = habit_of(tag);
+  if (habit == Habit::odd || habit == Habit::cell || !ends_nothing(tag, open)) forget();
+  if (habit == Habit::odd || holds_nothing(habit)) return;
+  const bool is_placed = !entries_.empty() || (habit == Habit::cell ? is_in_table(open) : is_in_body(open));
+  if (!is_placed) return forget();
+  entries_.push_back({name, here, tag, paragraph_in(tag)});
+  // Whether Gumbo makes an element of these depends on more than we know.
+  if (habit == Habit::form || habit == Habit::cell) kept_ = entries_.size();
+}
+
+/// Does the start tag leave open all that is open around it?
+bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
+  if (entries_.empty()) return true;
+  const Entry& holder = entries_.back();
+  const Habit habit = habit_of(tag);
+  if (ends_paragraph(habit) && holder.paragraph != Paragraph::none) return false;
+  switch (habit) {
+    case Habit::formatting: return may_format(tag, open);
+    case Habit::heading: return !is_heading(holder.tag);
+    case Habit::item: return is_list(holder.tag);
+    case Habit::definition: return holder.tag == Tag::dl;
+    case Habit::button: return !open.holds(Tag::button);
+    default: return true;
+  }
+}
+
+/// What a block will find in this element, which is about to be opened. A form may be passed over,
+/// and then ends no paragraph.
+Folds::Paragraph Folds::paragraph_in(Tag tag) const {
+  if (tag == Tag::p) return Paragraph::open;
+  const Habit habit = habit_of(tag);
+  const bool is_barrier = habit == Habit::button || habit == Habit::cell;
+  if (is_barrier || (ends_paragraph(habit) && habit != Habit::form)) return Paragraph::none;
+  return entries_.empty() ? Paragraph::unknown : entries_.back().paragraph;
+}
+
+std::optional<Bookmark> Folds::close(Tag tag, std::string_view name) {
+  // The end tag of an element that holds nothing is passed over; but </br> is a <br>.
+  if (entries_.empty() || (holds_nothing(habit_of(tag)) && tag != Tag::br)) return std::nullopt;
+  const Entry last = entries_.back();
+  if (last.tag != tag || (tag == Tag::other && last.name != name)) {
+    forget();
+    return std::nullopt;
+  }
+  entries_.pop_back();
+  const bool is_kept = entries_.size() < kept_;
+  kept_ = std::min(kept_, entries_.size());
+  return is_kept ? std::nullopt : std::optional(last.begin);
+}
+
+}  // namespace cleancopy

@@ -1,0 +1,99 @@
+#include "markup/folds.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "../text/random.h"
+#include "markup/scan.h"
+#include "markup/verify.h"
+
+using namespace cleancopy;
+
+namespace {
+
+/// The tags that Gumbo is shown, texts apart.
+std::string shown(const std::string& page) {
+  const Skeleton skeleton = scan(page, Folding::plain);
+  std::string out;
+  for (const char c : skeleton.text) {
+    if (static_cast<unsigned char>(c) < 0x80) out += c;
+  }
+  return out;
+}
+
+/// Tags of every kind, most of them opened and closed in order.
+std::string soup(Random& random) {
+  static const std::vector<std::string> names{
+      "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td", "caption",
+      "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select", "option"};
+  std::string page = random.below(2) == 0 ? "<!doctype html>" : "";
+  std::vector<std::string> open;
+  for (std::size_t n = 4 + random.below(40); n > 0; --n) {
+    const std::size_t turn = random.below(12);
+    const bool slips = random.below(12) == 0;
+    if (turn < 5 || open.empty()) {
+      open.push_back(names[random.below(names.size())]);
+      page += "<" + open.back() + ">";
+    } else if (turn < 9) {
+      const std::string closed = slips ? names[random.below(names.size())] : open.back();
+      page += "</" + closed + ">";
+      open.pop_back();
+    } else {
+      page += turn == 9 ? " " : turn == 10 ? "<br>" : std::to_string(n);
+    }
+  }
+  return page;
+}
+
+}  // namespace
+
+TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
+  struct Row {
+    const char* page;
+    const char* shown;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"<div><p>1</p><ul><li>2</li> <li><a>3</a></li></ul></div>", "<div></div>"},
+      {"<div><h2>1</h2><img><br>2<hr><x-a><x-b>3</x-b></x-a></div><p><b>4</b></p>", "<div></div><p></p>"},
+      {"<a><div>1</div></a>", "<a><div></div></a>"},                      // may end a paragraph around the link
+      {"<div><a><div>1</div></a></div>", "<div></div>"},
+      {"<div><p>1<div>2</div></div>", "<div><p><div></div></div>"},       // the inner div ends the paragraph
+      {"<div>1<p>2</p></span></div>", "<div><p></p></span></div>"},       // an end tag too many
+      {"<ul><li><i>1</i><li>2</ul>", "<ul><li><i></i><li></ul>"},         // end tags left out
+      {"<b><p>1</b><p><i>2</i></p>", "<b><p></b><p></p>"},                // misnested
+      {"<p><b>1</p><p><i>2</i></p>", "<p><b></p><p><i></i></p>"},         // <b> goes on in the second paragraph
+      {"<div><a>1<a>2</a></a></div>", "<div><a><a></a></a></div>"},
+      {"<div><button>1<button>2</button></button></div>", "<div><button><button></button></button></div>"},
+      {"<div><h1>1<h2>2</h2></h1></div>", "<div><h1><h2></h2></h1></div>"},
+      {"<div><li>1</li></div>", "<div><li></li></div>"},
+      {"<div><form><p>1</p></form></div>", "<div><form><p></p></form></div>"},
+      {"<table><div><p>1</p></div><tr><td><div><p>2</p></div></td></table>",
+       "<table><div><p></p></div><tr><td><div></div></td></table>"},
+      {"<select><option>1</option></select>", "<select><option></option></select>"},
+      {"<template><div><p>1</p></div></template>", "<template><div><p></p></div></template>"},
+      {"<div><p>1</p></div><frameset>", "<div><p></p></div><frameset>"},
+      {"<div><img>1</img></div><div>1</br></div>", "<div></div><div></br></div>"},
+      {"<div><x-a>1</x-b></x-a></div>", "<div><x></x></div>"},
+  }));
+  CAPTURE(row.page);
+  CHECK(shown(row.page) == row.shown);
+}
+
+TEST_CASE("folds: the tree is that of a bare parse, whatever was folded") {
+  Arena arena;
+  Random random(11);
+  for (int n = 0; n < 4'000; ++n) {
+    const std::string page = soup(random);
+    CAPTURE(page);
+    REQUIRE(verify_parse(page, arena).difference == "");
+  }
+}
+
+TEST_CASE("folds: of a page that is written well Gumbo sees next to nothing") {
+  std::string page = "<!doctype html><body>";
+  for (int n = 0; n < 100; ++n) page += "<div><p>1 <a href=x>2</a></p><ul><li><span>3</span></li></ul></div>";
+  CHECK(scan(page, Folding::plain).marks.size() == 101);
+  CHECK(scan(page, Folding::none).marks.size() == 601);
+}
