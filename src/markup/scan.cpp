@@ -20,6 +20,18 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
                                                         [](char a, char b) { return lower(a) == b; });
 }
 
+/// What a character means in a tag, as bits.
+enum CharacterClass : std::uint8_t { kEndsName = 1, kEndsAttributeName = 2, kCapital = 4 };
+
+constexpr auto kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '/', '>'})
+    classes[static_cast<unsigned char>(c)] = kEndsName | kEndsAttributeName;
+  classes['='] = kEndsAttributeName;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) classes[c] = kCapital;
+  return classes;
+}();
+
 /// How the characters after a start tag are to be read.
 enum class Content : std::uint8_t { markup, cut, cut_body, text, rest };
 
@@ -132,7 +144,9 @@ class Scanner {
 
   /// Lower-cased, as a view into the page where it is lower case already.
   std::string_view lowered(std::string_view name) {
-    if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return name;
+    std::uint8_t classes = 0;
+    for (const char c : name) classes |= kClasses[static_cast<unsigned char>(c)];
+    if ((classes & kCapital) == 0) return name;
     std::string copy(name);
     std::transform(copy.begin(), copy.end(), copy.begin(), lower);
     return out_.decoded.emplace_back(std::move(copy));
@@ -140,8 +154,12 @@ class Scanner {
 
   std::string_view read_name() {
     const std::size_t start = pos_;
-    while (pos_ < html_.size() && !is_space(html_[pos_]) && html_[pos_] != '/' && html_[pos_] != '>') ++pos_;
+    pass_until(kEndsName);
     return lowered(html_.substr(start, pos_ - start));
+  }
+
+  void pass_until(CharacterClass end) {
+    while (pos_ < html_.size() && (kClasses[static_cast<unsigned char>(html_[pos_])] & end) == 0) ++pos_;
   }
 
   /// Reads to past the '>'. False when the page ends first: then there is no tag (13.2.5.8).
@@ -165,8 +183,7 @@ class Scanner {
 
   void read_attribute(TagRecord& record) {
     const std::size_t start = pos_++;
-    const auto ends_name = [](char c) { return is_space(c) || c == '/' || c == '>' || c == '='; };
-    while (pos_ < html_.size() && !ends_name(html_[pos_])) ++pos_;
+    pass_until(kEndsAttributeName);
     const std::string_view name = html_.substr(start, pos_ - start);
     std::size_t i = pos_;
     while (i < html_.size() && is_space(html_[i])) ++i;
