@@ -30,10 +30,10 @@ constexpr auto kHabits = [] {
   };
   set(Habit::inline_,
       {Tag::other, Tag::abbr, Tag::acronym, Tag::audio, Tag::bdi, Tag::bdo, Tag::blink, Tag::canvas,
-       Tag::cite, Tag::data, Tag::datalist, Tag::del, Tag::dfn, Tag::dialog, Tag::iframe, Tag::ins, Tag::kbd, Tag::label,
-       Tag::legend, Tag::map, Tag::mark, Tag::meter, Tag::output, Tag::picture, Tag::progress, Tag::q,
-       Tag::ruby, Tag::samp, Tag::script, Tag::search, Tag::slot, Tag::span, Tag::sub, Tag::sup, Tag::time, Tag::var,
-       Tag::video});
+       Tag::cite, Tag::data, Tag::datalist, Tag::del, Tag::dfn, Tag::dialog, Tag::iframe, Tag::ins,
+       Tag::kbd, Tag::label, Tag::legend, Tag::map, Tag::mark, Tag::meter, Tag::output, Tag::picture,
+       Tag::progress, Tag::q, Tag::ruby, Tag::samp, Tag::script, Tag::search, Tag::slot, Tag::span,
+       Tag::sub, Tag::sup, Tag::time, Tag::var, Tag::video});
   set(Habit::formatting, {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::s, Tag::small,
                           Tag::strike, Tag::strong, Tag::tt, Tag::u});
   set(Habit::block,
