@@ -82,7 +82,7 @@ bool is_in_table(const OpenTags& open) { return open.holds(Tag::table) && !is_el
 
 }  // namespace
 
-void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const Bookmark& here) {
+void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here) {
   const Habit habit = habit_of(tag);
   if (habit == Habit::odd || habit == Habit::cell || !ends_nothing(tag, open)) forget();
   if (habit == Habit::odd || holds_nothing(habit)) return;
@@ -119,7 +119,7 @@ Folds::Paragraph Folds::paragraph_in(Tag tag) const {
   return entries_.empty() ? Paragraph::unknown : entries_.back().paragraph;
 }
 
-std::optional<Bookmark> Folds::close(Tag tag, std::string_view name) {
+std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name) {
   // The end tag of an element that holds nothing is passed over; but </br> is a <br>.
   if (entries_.empty() || (holds_nothing(habit_of(tag)) && tag != Tag::br)) return std::nullopt;
   const Entry last = entries_.back();

@@ -33,7 +33,7 @@ class Piece {
 };
 
 /// How long the parts of a skeleton were when an element was opened.
-struct Bookmark {
+struct SkeletonSize {
   std::size_t text = 0;
   std::size_t marks = 0;
   std::size_t pieces = 0;
@@ -42,10 +42,10 @@ struct Bookmark {
 class Folds {
  public:
   /// Takes a start tag that `open` is about to take. `name` must live as long as this.
-  void open(Tag tag, std::string_view name, const OpenTags& open, const Bookmark& here);
+  void open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here);
 
   /// Takes an end tag. Where the element that it ends began, if all that is in it may be folded.
-  std::optional<Bookmark> close(Tag tag, std::string_view name);
+  std::optional<SkeletonSize> close(Tag tag, std::string_view name);
 
   /// Something stood here whose effect is not known: nothing around it will be folded.
   void forget() {
@@ -59,7 +59,7 @@ class Folds {
 
   struct Entry {
     std::string_view name;
-    Bookmark begin;
+    SkeletonSize begin;
     Tag tag;
     Paragraph paragraph;
   };

@@ -389,7 +389,7 @@ class Scanner {
   }
 
   bool emit_start_tag(const StartTag& tag) {
-    const Bookmark here{out_.text.size(), out_.marks.size(), out_.pieces.size()};
+    const SkeletonSize here{out_.text.size(), out_.marks.size(), out_.pieces.size()};
     if (folding_ == Folding::plain) folds_.open(tag.tag, tag.record.name, open_, here);
     if (!count_tag() || !open_.open(tag.tag, tag.record.name)) {
       folds_.forget();
@@ -425,7 +425,7 @@ class Scanner {
   }
 
   /// Takes what the element that began there holds out of the skeleton.
-  void fold(const Bookmark& begin) {
+  void fold(const SkeletonSize& begin) {
     const std::size_t inside = out_.text.find('>', begin.text) + 1;
     if (inside == out_.text.size()) return;
     out_.text.resize(inside);
