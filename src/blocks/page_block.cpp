@@ -13,8 +13,8 @@ bool is_ambiguous(std::string_view marked) {
   return marked.starts_with("-") || marked.starts_with("*") || marked.starts_with("\u2013");
 }
 
+/// The first kMaxFolded bytes of a longer text, or less.
 std::string_view start_of(std::string_view text) {
-  if (text.size() <= kMaxFolded) return text;
   std::size_t end = kMaxFolded;
   while ((text[end] & 0xC0) == 0x80) --end;  // not inside a character
   return text.substr(0, end);
@@ -28,7 +28,7 @@ void PageBlock::set_text(std::string text) {
   if (has_bullet && block.role == Role::paragraph) block.role = Role::list_item;
   if (has_bullet || block.role == Role::list_item) text.erase(0, mark);
   words = static_cast<std::uint32_t>(count_words(text));
-  folded = fold(start_of(text));
+  folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(start_of(text));
   caseless = fold_case_of_folded(folded);
   block.text = std::move(text);
 }

@@ -32,8 +32,12 @@ bool is_mark(char32_t c) {
 
 utf8proc_category_t category(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
 
+bool is_ascii_letter_or_digit(char32_t c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 bool is_letter_digit_or_mark(char32_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  if (c < 0x80) return is_ascii_letter_or_digit(c);
   return category(c) >= UTF8PROC_CATEGORY_LU && category(c) <= UTF8PROC_CATEGORY_NO;
 }
 
@@ -269,6 +273,12 @@ void append_lowered(std::string& out, char32_t c) {
   }
 }
 
+std::size_t ascii_word_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && is_ascii_letter_or_digit(static_cast<unsigned char>(text[at]))) ++at;
+  return at;
+}
+
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(next_char(text).c)) text.remove_prefix(next_char(text).length);
   return text;
@@ -297,14 +307,15 @@ std::string normalize(std::string_view text) {
   return tidying.finish();
 }
 
-std::string fold(std::string_view text) {
-  std::string out = normalize(text);
-  if (!is_ascii(out)) {
-    if (!is_plain_compat(out)) out = normalize(mapped(out, kNfkc));
-    straighten(out);
+std::string fold(std::string_view text) { return fold_of_normal(normalize(text)); }
+
+std::string fold_of_normal(std::string normal) {
+  if (!is_ascii(normal)) {
+    if (!is_plain_compat(normal)) normal = normalize(mapped(normal, kNfkc));
+    straighten(normal);
   }
-  out.erase(0, out.size() - without_list_mark(out).size());
-  return out;
+  normal.erase(0, normal.size() - without_list_mark(normal).size());
+  return normal;
 }
 
 std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(text)); }
@@ -343,6 +354,12 @@ std::size_t count_words(std::string_view text) {
   std::size_t halves = 0;
   bool in_word = false;
   while (!text.empty()) {
+    if (const std::size_t letters = ascii_word_prefix(text); letters > 0) {
+      words += !in_word;
+      in_word = true;
+      text.remove_prefix(letters);
+      continue;
+    }
     const Char next = next_char(text);
     text.remove_prefix(next.length);
     const bool part = is_letter_digit_or_mark(next.c);

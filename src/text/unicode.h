@@ -21,6 +21,9 @@ std::string normalize(std::string_view text);
 /// Case stays. Idempotent.
 std::string fold(std::string_view text);
 
+/// fold() of what normalize() has given, at a fraction of the cost.
+std::string fold_of_normal(std::string normal);
+
 /// fold() and then Unicode case folding.
 std::string fold_case(std::string_view text);
 
