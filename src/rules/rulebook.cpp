@@ -126,17 +126,19 @@ void RuleFiles::link_extends(std::vector<Error>& errors) {
 }
 
 void RuleFiles::check_off(std::vector<Error>& errors) const {
-  std::map<std::string, std::size_t, std::less<>> ids;
+  std::unordered_set<std::string_view> ids;
   for (const CompiledRules& file : files_) {
-    for (const DropRule& rule : file.rules.drop) ids.emplace(rule.id, 0);
-    for (const Layout& layout : file.rules.keep) ids.emplace(layout.id, 0);
+    for (const DropRule& rule : file.rules.drop) ids.insert(rule.id);
+    for (const Layout& layout : file.rules.keep) ids.insert(layout.id);
   }
   for (const CompiledRules& file : files_) {
     for (std::size_t i = 0; i < file.rules.off.size(); ++i) {
       const std::string& id = file.rules.off[i];
       if (ids.contains(id)) continue;
+      std::vector<std::string_view> known(ids.begin(), ids.end());
+      std::ranges::sort(known);  // of two that are as near, the first is suggested
       errors.push_back({place_of(file.rules, file.rules.off_places, i),
-                        "no such rule '" + id + "'" + suggestion(id, names_of(ids))});
+                        "no such rule '" + id + "'" + suggestion(id, known)});
     }
   }
 }

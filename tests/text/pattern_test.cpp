@@ -160,3 +160,29 @@ TEST_CASE("pathological: a set too large for its memory is still exact") {
   CHECK(set.find("c" + std::string(1800, '.') + "c") == Found{2});
   CHECK(set.find("nothing").empty());
 }
+
+TEST_CASE("pattern: one too large to compile is refused, however its repetitions are written") {
+  const std::string expression = GENERATE(values<std::string>({
+      "\\pL{1000}", "[\\pL]{1000}", "[[:alpha:]\\pL]{1000}", "[]\\pL]{1000}", "[^]\\p{L}]{0,1000}",
+      "\\p{L}{1000,}", "(?:(?:\\pL{10}){10}){10}", "(?:x[\\pL\\]]){1,1000}", "(?i)(?:\\Qa\\E\\pL){1000}",
+      "(?:\\PL|b){1000}", "\\pL{500}|\\pL{500}",
+  }));
+  CAPTURE(expression);
+  const auto pattern = Pattern::compile(expression);
+  REQUIRE(!pattern);
+  CHECK(pattern.error().what.find("too large") != std::string::npos);
+}
+
+TEST_CASE("pattern: counted repetitions of any form are read at load and match") {
+  struct Row {
+    const char* expression;
+    const char* text;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"^a{2,3}$", "aaa"}, {"^(?:ab){2}c{1,}$", "ababccc"}, {"^[]{}]{2}$", "]{"}, {"^[[:digit:]x]{3}$", "1x2"},
+      {"^\\d{1,2}[.:]\\d{2}$", "10:45"}, {"^a{x$", "a{x"}, {"^\\p{Lu}{2}$", "\u00C9A"}, {"^a{,3}$", "a{,3}"},
+      {"^(?:\\S+ ){0,6}end$", "one two end"}, {"^\\{2}$", "{2}"},
+  }));
+  CAPTURE(row.expression, row.text);
+  CHECK(compiled(row.expression).matches(row.text));
+}
