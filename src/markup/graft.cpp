@@ -90,6 +90,7 @@ class Grafting {
       if (node.previous != kNoNode) node.previous = moved(node.previous);
     }
     tree_.nodes_ = std::move(nodes_);
+    tree_.tokens_ = index_tokens(tree_);
     return std::move(tree_);
   }
 

@@ -59,6 +59,7 @@ class TreeBuilder {
     if (output != nullptr) lay_out(output->root);
     close();
     for (const Tag tag : {Tag::html, Tag::body}) join_frame_tags(tag);
+    tree_.tokens_ = index_tokens(tree_);
     return std::move(tree_);
   }
 

@@ -24,10 +24,10 @@ bool Selector::matches(const Tree& tree, NodeId node, SelectorCache& cache) cons
 }
 
 std::vector<NodeId> Selector::select(const Tree& tree, SelectorCache& cache) const {
+  SelectorIndex index;
+  index.add(*this, 0);
   std::vector<NodeId> found;
-  for (NodeId node = 0; node < tree.size(); ++node) {
-    if (matches(tree, node, cache)) found.push_back(node);
-  }
+  for (const SelectorIndex::Match& match : index.sweep(tree, cache)) found.push_back(match.node);
   return found;
 }
 

@@ -1,5 +1,5 @@
 // CSS selectors on our Tree. For hundreds of them on one page use SelectorIndex,
-// which asks only those whose rightmost id, class, tag or attribute a node has.
+// which asks those alone whose ids, classes, tags and attributes are all on the page.
 //
 // Understood (Selectors Level 4): type, *, #id, .class, [a] with = ~= |= ^= $= *=
 // and the `i` flag, the four combinators, lists, :is :where :not :has :empty and
@@ -10,10 +10,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "cleancopy.h"
@@ -26,10 +23,6 @@ namespace cleancopy {
 /// answered for the whole page once. Make one for each Tree; not for two threads.
 /// Any number of selectors may share it, also such as are gone by now.
 class SelectorCache;
-
-namespace css {
-struct Simple;  // markup/selector_impl.h
-}
 
 /// A compiled selector list. Immutable; share among threads.
 class Selector {
@@ -46,7 +39,7 @@ class Selector {
   /// `~`, the closest 1,024.
   bool matches(const Tree& tree, NodeId node, SelectorCache& cache) const;
 
-  /// Every match in document order. One pass over the page.
+  /// Every match in document order.
   std::vector<NodeId> select(const Tree& tree, SelectorCache& cache) const;
 
   struct Impl;
@@ -57,8 +50,8 @@ class Selector {
   std::unique_ptr<const Impl> impl_;
 };
 
-/// Many selectors, bucketed by their rightmost id, class, tag or attribute.
-/// Immutable once filled; the selectors must outlive it, but may be moved.
+/// Many selectors, each by the tokens it needs (see TokenIndex). Immutable once
+/// filled; the selectors must outlive it, but may be moved.
 class SelectorIndex {
  public:
   /// Adds a selector under a number of the caller's choosing (several may share one).
@@ -72,28 +65,25 @@ class SelectorIndex {
     friend bool operator==(const Match&, const Match&) = default;
   };
 
-  /// One sweep over the page: all matches, in document order of their nodes,
-  /// then by number; none twice.
+  /// All matches on the page, in document order of their nodes, then by number;
+  /// none twice. A selector whose tokens are not all on the page costs a few
+  /// look-ups; another is asked of the elements that have the rarest token of
+  /// its rightmost compound.
   std::vector<Match> sweep(const Tree& tree, SelectorCache& cache) const;
 
  private:
-  /// One alternative of a selector list.
+  /// One alternative of a selector list, by one of the keys that its matches may have.
   struct Entry {
     const Selector::Impl* selector = nullptr;
     std::uint32_t alternative = 0;
     std::uint32_t number = 0;
+    Token key = 0;
+    std::uint32_t first_need = 0, end_of_needs = 0;  // in needs_
+    std::string_view part_of_class;                  // what a class attribute must contain, if anything
   };
-  struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-  };
-  using Buckets = std::unordered_map<std::string, std::vector<std::uint32_t>, StringHash, std::equal_to<>>;
 
-  std::vector<std::uint32_t>& bucket(const css::Simple* key);
-
-  std::vector<Entry> entries_;  // the buckets hold indices into it
-  Buckets by_id_, by_class_, by_tag_, by_attribute_;
-  std::vector<std::uint32_t> any_;
+  std::vector<Entry> entries_;
+  std::vector<Token> needs_;
 };
 
 class SelectorCache {

@@ -1,107 +1,128 @@
 #include <algorithm>
-#include <utility>
+#include <tuple>
 
 #include "markup/selector_impl.h"
+#include "markup/token_index.h"
 
 namespace cleancopy {
 namespace {
 
+using css::Case;
 using css::Range;
 using css::Simple;
 using css::Test;
 
-/// Acts on each word of an attribute that white space divides.
-template <class Act>
-void each_word(std::string_view list, Act act) {
-  constexpr std::string_view kSpace = " \t\n\r\f";
-  for (std::size_t at = list.find_first_not_of(kSpace); at < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(kSpace, at), list.size());
-    act(list.substr(at, end - at));
-    at = list.find_first_not_of(kSpace, end);
+constexpr Token kAnyElement = 0;  // a token may be 0 too: then all elements are asked
+
+/// What every element that passes the test has; kAnyElement if that is nothing the index knows.
+Token token_of(const Simple& simple) {
+  const bool is_exact = simple.letters == Case::sensitive;
+  const bool is_attribute = simple.test >= Test::id && simple.test <= Test::attribute_part;
+  switch (simple.test) {
+    case Test::tag:
+    case Test::name: return tag_token(simple.tag, simple.name);
+    case Test::class_: return class_token(simple.value);
+    case Test::id:
+    case Test::attribute_equals:
+      if (is_exact && simple.name != "class") return value_token(simple.name, simple.value);
+      break;
+    case Test::attribute_word:
+      if (is_exact && simple.name == "class") return class_token(simple.value);
+      break;
+    default: break;
   }
+  return is_attribute ? attribute_token(simple.name) : kAnyElement;
 }
 
-/// The test that fewest elements of a page pass, of those that have a bucket; nullptr if none has.
-const Simple* rarest(std::span<const Simple> tests) {
-  const auto is_attribute = [](const Simple& simple) {
-    return simple.test >= Test::attribute && simple.test <= Test::attribute_part;
-  };
-  for (const Test wanted : {Test::id, Test::class_, Test::tag, Test::name}) {
+/// The token that fewest elements of a page have, of those that the tests ask for.
+Token rarest(std::span<const Simple> tests) {
+  for (const Test wanted : {Test::id, Test::class_, Test::attribute_equals, Test::tag, Test::name}) {
     const auto found = std::ranges::find(tests, wanted, &Simple::test);
-    if (found != tests.end()) return &*found;
+    if (found != tests.end()) return token_of(*found);
   }
-  const auto found = std::ranges::find_if(tests, is_attribute);
-  return found != tests.end() ? &*found : nullptr;
+  const auto has_token = [](const Simple& test) { return token_of(test) != kAnyElement; };
+  const auto found = std::ranges::find_if(tests, has_token);
+  return found != tests.end() ? token_of(*found) : kAnyElement;
 }
 
-/// The tests one of which an element must pass to match the complex selector: that of its rightmost
-/// compound or, if it has none, those of the branches of its :is(). nullptr stands for any element.
-void collect_keys(const Selector::Impl& css, Range complex, std::vector<const Simple*>& keys) {
+/// The tokens one of which an element must have to match the complex selector: that of its rightmost
+/// compound or, if it has none, those of the branches of its :is().
+void collect_keys(const Selector::Impl& css, Range complex, std::vector<Token>& keys) {
   const auto tests = css.tests_of(css.compounds_of(complex).back());
-  const Simple* own = rarest(tests);
+  const Token own = rarest(tests);
   const auto is = std::ranges::find(tests, Test::is, &Simple::test);
-  if (own || is == tests.end()) return keys.push_back(own);
+  if (own != kAnyElement || is == tests.end()) return keys.push_back(own);
   for (const Range branch : css.complexes_of(css.lists[is->list])) collect_keys(css, branch, keys);
+}
+
+/// The tokens without which a page has no match, wherever on it they are: those of all compounds,
+/// and of an :is() or a :has() that leaves no choice. Rules nest them kMaxNesting deep at most.
+void collect_needs(const Selector::Impl& css, Range complex, std::vector<Token>& needs) {
+  for (const css::Compound& compound : css.compounds_of(complex)) {
+    for (const Simple& test : css.tests_of(compound)) {
+      if (const Token token = token_of(test); token != kAnyElement) needs.push_back(token);
+      if (test.test != Test::is && test.test != Test::has) continue;
+      const auto branches = css.complexes_of(css.lists[test.list]);
+      if (branches.size() == 1) collect_needs(css, branches.front(), needs);
+    }
+  }
+}
+
+/// What a class attribute of the page must contain for the complex selector to match: the longest
+/// such part, or nothing.
+std::string_view part_of_class(const Selector::Impl& css, Range complex) {
+  std::string_view longest;
+  for (const css::Compound& compound : css.compounds_of(complex)) {
+    for (const Simple& test : css.tests_of(compound)) {
+      const bool is_part = test.test >= Test::attribute_prefix && test.test <= Test::attribute_part;
+      const bool is_in_class = is_part && test.name == "class" && test.letters == Case::sensitive;
+      if (is_in_class && test.value.size() > longest.size()) longest = test.value;
+    }
+  }
+  return longest;
+}
+
+template <class See>
+void each_element(const Tree& tree, Token key, See see) {
+  if (key != kAnyElement) return tree.tokens().each(key, see);
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    if (tree.is_element(node)) see(node);
+  }
 }
 
 }  // namespace
 
-std::vector<std::uint32_t>& SelectorIndex::bucket(const Simple* key) {
-  if (!key) return any_;
-  switch (key->test) {
-    case Test::id: return by_id_[key->value];
-    case Test::class_: return by_class_[key->value];
-    case Test::tag:
-    case Test::name: return by_tag_[key->name];
-    default: return by_attribute_[key->name];
-  }
-}
-
 void SelectorIndex::add(const Selector& selector, std::uint32_t number) {
   const Selector::Impl& css = selector.impl();
-  std::vector<const Simple*> keys;
+  std::vector<Token> keys;
   const Range alternatives = css.lists.back();
   for (std::uint32_t at = alternatives.first; at < alternatives.first + alternatives.count; ++at) {
-    const auto entry = static_cast<std::uint32_t>(entries_.size());
-    entries_.push_back({&css, at, number});
+    const auto first_need = static_cast<std::uint32_t>(needs_.size());
+    collect_needs(css, css.complexes[at], needs_);
+    const std::string_view part = part_of_class(css, css.complexes[at]);
+    const auto end_of_needs = static_cast<std::uint32_t>(needs_.size());
     keys.clear();
     collect_keys(css, css.complexes[at], keys);
-    for (const Simple* key : keys) bucket(key).push_back(entry);
+    for (const Token key : keys) entries_.push_back({&css, at, number, key, first_need, end_of_needs, part});
   }
 }
 
 std::vector<SelectorIndex::Match> SelectorIndex::sweep(const Tree& tree, SelectorCache& cache) const {
   std::vector<Match> matches;
-  std::vector<std::uint32_t> numbers;               // of the selectors that match the node at hand
-  std::vector<NodeId> asked(entries_.size(), kNoNode);  // once for each node, say its class as it may "a a a"
-  NodeId node = 0;
-  const auto ask_each = [&](const std::vector<std::uint32_t>& bucket) {
-    for (const std::uint32_t index : bucket) {
-      if (std::exchange(asked[index], node) == node) continue;
-      const Entry& entry = entries_[index];
-      const css::Question ask{*entry.selector, tree, cache.impl()};
-      if (matches_complex(ask, ask.css.complexes[entry.alternative], node)) numbers.push_back(entry.number);
-    }
-  };
-  const auto look_up = [&](const Buckets& buckets, std::string_view key) {
-    if (buckets.empty()) return;
-    const auto bucket = buckets.find(key);
-    if (bucket != buckets.end()) ask_each(bucket->second);
-  };
-  for (; node < tree.size(); ++node) {
-    if (!tree.is_element(node)) continue;
-    numbers.clear();
-    for (const Attribute& attribute : tree.attributes(node)) {
-      if (attribute.name == "id") look_up(by_id_, attribute.value);
-      if (attribute.name == "class") each_word(attribute.value, [&](auto word) { look_up(by_class_, word); });
-      look_up(by_attribute_, attribute.name);
-    }
-    look_up(by_tag_, tree.name(node));
-    ask_each(any_);
-    std::ranges::sort(numbers);
-    const auto end = std::unique(numbers.begin(), numbers.end());
-    std::for_each(numbers.begin(), end, [&](std::uint32_t number) { matches.push_back({number, node}); });
+  const TokenIndex& page = tree.tokens();
+  for (const Entry& entry : entries_) {
+    const auto needs = std::span(needs_).subspan(entry.first_need, entry.end_of_needs - entry.first_need);
+    if (!std::ranges::all_of(needs, [&](Token need) { return page.has(need); })) continue;
+    if (!page.may_be_in_class(entry.part_of_class)) continue;
+    const css::Question ask{*entry.selector, tree, cache.impl()};
+    const Range complex = ask.css.complexes[entry.alternative];
+    each_element(tree, entry.key, [&](NodeId node) {
+      if (matches_complex(ask, complex, node)) matches.push_back({entry.number, node});
+    });
   }
+  std::ranges::sort(matches, {}, [](const Match& match) { return std::tie(match.node, match.number); });
+  const auto again = std::ranges::unique(matches);
+  matches.erase(again.begin(), again.end());
   return matches;
 }
 

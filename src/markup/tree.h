@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "markup/tags.h"
+#include "markup/token_index.h"
 
 namespace cleancopy {
 
@@ -101,6 +102,9 @@ class Tree {
   /// What the script element `id` holds; empty for all other nodes.
   std::string_view script_at(NodeId id) const;
 
+  /// Which elements have an id, a class, an attribute or a name.
+  const TokenIndex& tokens() const { return tokens_; }
+
   const Fences& fences() const { return fences_; }
 
  private:
@@ -115,6 +119,7 @@ class Tree {
   std::vector<std::string_view> runs_;
   std::vector<Script> scripts_;
   std::vector<Tree> grafts_;                   // that own the text of what was grafted
+  TokenIndex tokens_;                          // of all the above, made last
   Fences fences_;
 };
 

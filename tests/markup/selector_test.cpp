@@ -377,7 +377,11 @@ TEST_CASE("selector: nesting past 8 and steps past 32 are refused") {
 
 TEST_CASE("selector: matches is select, node by node, and text and the document match nothing") {
   const Tree tree = parse(kStory);
-  for (const char* css : {"*", "p", ":not(p)", "main :has(a)", ":nth-child(2)"}) {
+  for (const char* css :
+       {"*", "p", ":not(p)", "main :has(a)", ":nth-child(2)", "x-promo", "x-promo > p", "#p2", "[id=p2]",
+        "[ID='P2' i]", ".lead", "[class~=lead]", "[class='lead wide']", "[class*='ad wi']", "[class^=sto]",
+        "[class$=ory]", "[class|=story]", "[class*=STORY i]", "main:has(> .intro) .lead", "p:is(.lead)",
+        ":is(.none, h1, .lead)", ":has(> .none)", ":not(.none)", ".none ~ p", "p:not(:has(.none))"}) {
     const Selector selector = compiled(css);
     SelectorCache cache;
     std::vector<NodeId> matched;
