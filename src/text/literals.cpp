@@ -26,9 +26,20 @@ std::uint64_t head_of(std::string_view text) {
   return head;
 }
 
+using Bits = std::vector<std::uint64_t>;
+
+void set(Bits& bits, std::size_t hash) {
+  bits.resize((std::size_t{1} << kHashBits) / 64);
+  bits[hash / 64] |= std::uint64_t{1} << hash % 64;
+}
+
+bool is_set(const Bits& bits, std::size_t hash) {
+  return !bits.empty() && (bits[hash / 64] >> hash % 64 & 1) != 0;
+}
+
 }  // namespace
 
-LiteralSet::LiteralSet(std::vector<std::string> strings) : asked_((std::size_t{1} << kHashBits) / 64) {
+LiteralSet::LiteralSet(std::vector<std::string> strings) {
   literals_.reserve(strings.size());
   for (std::string& text : strings) {
     assert(!text.empty());
@@ -39,20 +50,20 @@ LiteralSet::LiteralSet(std::vector<std::string> strings) : asked_((std::size_t{1
 
 void LiteralSet::add(Group& group, std::string text) {
   const std::uint64_t head = head_of(text);
-  if (group.prefix >= kAsked) {
-    const std::size_t asked = hash_of(head, kAsked);
-    asked_[asked / 64] |= std::uint64_t{1} << asked % 64;
-  }
+  if (group.prefix >= kAsked) set(asked_, hash_of(head, kAsked));
+  const std::size_t hash = hash_of(head, group.prefix);
+  set(group.bits, hash);
   group.first.resize(std::size_t{1} << kHashBits, -1);
-  const int next = std::exchange(group.first[hash_of(head, group.prefix)], static_cast<int>(literals_.size()));
+  const int next = std::exchange(group.first[hash], static_cast<int>(literals_.size()));
   const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
   literals_.push_back({std::move(text), head, mask, next});
 }
 
 void LiteralSet::look_up(const Group& group, std::uint64_t head, std::string_view rest,
                          std::vector<int>& found) const {
-  if (group.first.empty()) return;
-  for (int i = group.first[hash_of(head, group.prefix)]; i >= 0;) {
+  const std::size_t hash = hash_of(head, group.prefix);
+  if (!is_set(group.bits, hash)) return;
+  for (int i = group.first[hash]; i >= 0;) {
     const Literal& literal = literals_[static_cast<std::size_t>(i)];
     if ((head & literal.mask) == literal.head && rest.starts_with(literal.text)) found.push_back(i);
     i = literal.next;
@@ -62,12 +73,11 @@ void LiteralSet::look_up(const Group& group, std::uint64_t head, std::string_vie
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
   const auto look = [&](std::uint64_t head, std::string_view rest) {
-    const std::size_t asked = hash_of(head, kAsked);
-    if ((asked_[asked / 64] >> asked % 64 & 1) != 0) {
+    if (is_set(asked_, hash_of(head, kAsked))) {
       look_up(short_, head, rest, found);
       look_up(long_, head, rest, found);
     }
-    if (!tiny_.first.empty()) look_up(tiny_, head, rest, found);
+    if (!tiny_.bits.empty()) look_up(tiny_, head, rest, found);
   };
   std::string_view rest = text;
   for (; rest.size() >= kHead; rest.remove_prefix(1)) {

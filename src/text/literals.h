@@ -30,7 +30,8 @@ class LiteralSet {
   /// Strings that are told apart by their first `prefix` bytes.
   struct Group {
     std::size_t prefix;
-    std::vector<int> first = {};  ///< by hash of the prefix: a string, or -1; empty when there is none
+    std::vector<std::uint64_t> bits = {};  ///< which hashes some prefix has: small enough to stay in a cache
+    std::vector<int> first = {};           ///< by hash of the prefix: a string, or -1; empty when there is none
   };
 
   struct Literal {
@@ -45,7 +46,7 @@ class LiteralSet {
 
   std::vector<Literal> literals_;
   Group tiny_{.prefix = 1}, short_{.prefix = kAsked}, long_{.prefix = 5};
-  std::vector<std::uint64_t> asked_;  // hashes of the first kAsked bytes of all but the tiny
+  std::vector<std::uint64_t> asked_;  // bits: hashes of the first kAsked bytes of all but the tiny
 };
 
 }  // namespace cleancopy
