@@ -12,6 +12,7 @@
 
 #include "app/report.h"
 #include "io/files.h"
+#include "text/hash.h"
 
 namespace cleancopy::app {
 namespace {
@@ -20,21 +21,12 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxRuleFileBytes = std::size_t{4} << 20;
 
-class Fnv {
- public:
-  // A length before each piece keeps "ab" + "c" apart from "a" + "bc".
-  void add(std::string_view piece) {
-    for (std::size_t length = piece.size(), i = 0; i < sizeof length; ++i) mix(length >> (8 * i));
-    for (const char c : piece) mix(static_cast<unsigned char>(c));
-  }
-
-  std::string digits() const { return fmt::format("{:016x}", hash_); }
-
- private:
-  void mix(std::uint64_t byte) { hash_ = (hash_ ^ (byte & 0xFF)) * 1099511628211U; }
-
-  std::uint64_t hash_ = 14695981039346656037U;
-};
+// A length before each piece keeps "ab" + "c" apart from "a" + "bc".
+std::uint64_t add_piece(std::uint64_t hash, std::string_view piece) {
+  char length[sizeof(std::uint64_t)];
+  for (std::size_t i = 0; i < sizeof length; ++i) length[i] = static_cast<char>(piece.size() >> (8 * i));
+  return fnv1a(piece, fnv1a({length, sizeof length}, hash));
+}
 
 Result<std::vector<fs::path>> toml_files(const std::string& folder) {
   std::vector<fs::path> files;
@@ -65,18 +57,18 @@ Result<std::vector<std::string>> rule_folders(const std::vector<std::string>& as
 }
 
 Result<std::string> rules_hash(const std::vector<std::string>& folders) {
-  Fnv hash;
+  std::uint64_t hash = kFnvStart;
   for (const std::string& folder : folders) {
     const auto files = toml_files(folder);
     if (!files) return files.error();
     for (const fs::path& file : files.value()) {
       const auto bytes = read_file((folder / file).string(), kMaxRuleFileBytes);
       if (!bytes) return bytes.error().error;
-      hash.add(file.native());
-      hash.add(bytes.value());
+      hash = add_piece(hash, file.native());
+      hash = add_piece(hash, bytes.value());
     }
   }
-  return hash.digits();
+  return fmt::format("{:016x}", hash);
 }
 
 std::optional<Rulebook> load_rules(const std::vector<std::string>& asked) {

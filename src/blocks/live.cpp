@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "blocks/naming.h"
+#include "text/ascii.h"
 #include "text/url.h"
 
 namespace cleancopy {
@@ -27,7 +28,6 @@ bool says_live(std::string_view url) {
   return found;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The hour in "2024-05-01T10:00+01:00", "10:00", "10.00 Uhr" or "10h05": where the digits of
 /// both sides stand, as "10:00"; empty when there is none.

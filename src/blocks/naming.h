@@ -9,6 +9,7 @@
 
 #include "cleancopy.h"
 #include "markup/tree.h"
+#include "text/ascii.h"
 
 namespace cleancopy {
 
@@ -34,8 +35,6 @@ void for_each_name_word(const Tree& tree, NodeId element, See see);
 namespace names {
 
 inline constexpr std::size_t kLongestWord = 16;
-inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 template <class See>
 void for_each_word_in(std::string_view value, See see) {
@@ -44,12 +43,12 @@ void for_each_word_in(std::string_view value, See see) {
   for (std::size_t i = 0; i <= value.size(); ++i) {
     const char c = i < value.size() ? value[i] : ' ';
     const bool starts = is_upper(c) && i > 0 && is_lower(value[i - 1]);
-    if (starts || (!is_lower(c) && !is_upper(c))) {
+    if (starts || (!is_letter(c))) {
       if (length > 1 && length <= kLongestWord) see(std::string_view(word, length));
       length = 0;
     }
-    if (!is_lower(c) && !is_upper(c)) continue;
-    if (length < kLongestWord) word[length] = static_cast<char>(is_upper(c) ? c + 32 : c);
+    if (!is_letter(c)) continue;
+    if (length < kLongestWord) word[length] = lower(c);
     ++length;
   }
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "text/ascii.h"
 #include "text/url.h"
 
 namespace cleancopy {
@@ -28,9 +29,9 @@ struct Teasers {
   std::size_t headlines = 0;       // linked, anywhere but in menus
 };
 
-std::string lower(std::string_view text) {
+std::string lowered(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (char& c : out) c = lower(c);
   return out;
 }
 
@@ -190,7 +191,7 @@ bool is_plain_list(const Teasers& teasers) {
 
 AddressKind address_kind(std::string_view url) {
   if (host_of(url).empty()) return AddressKind::none;
-  const std::string path = lower(path_of(url));
+  const std::string path = lowered(path_of(url));
   const std::vector<std::string_view> segments = segments_of(path);
   if (is_search(url)) return AddressKind::list;
   if (std::all_of(segments.begin(), segments.end(), is_home_word)) return AddressKind::home;

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "text/ascii.h"
 #include "text/word_table.h"
 
 namespace cleancopy {
@@ -58,9 +59,6 @@ const WordTable& small_words() {
   return words;
 }
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Capitals of Latin-1, Latin Extended-A (even code points), Greek and Cyrillic, by their two bytes.
 bool is_wide_capital(std::string_view word) {
@@ -155,12 +153,12 @@ Wording read_wording(std::string_view folded) {
     ++wording.words;
     wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
     if (word.size() > kLongestSmallWord) return;
-    char lower[kLongestSmallWord];
-    std::copy(word.begin(), word.end(), lower);
-    if (is_upper(lower[0])) lower[0] = static_cast<char>(lower[0] + 32);
-    const int small = all_small.find({lower, word.size()});
-    wording.function_words += (small & kIsFunctionWord) != 0 ? 1 : 0;
-    wording.address += (small & kIsAddressWord) != 0 ? 1 : 0;
+    char small[kLongestSmallWord];
+    std::copy(word.begin(), word.end(), small);
+    small[0] = lower(small[0]);
+    const int lists = all_small.find({small, word.size()});
+    wording.function_words += (lists & kIsFunctionWord) != 0 ? 1 : 0;
+    wording.address += (lists & kIsAddressWord) != 0 ? 1 : 0;
   });
   return wording;
 }

@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/hash.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
 namespace {
-
-// FNV-1a.
-std::uint64_t hash_of(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return hash;
-}
 
 // Each bit of both depends on each (the finish of MurmurHash3): the smallest hashes are a fair sample.
 std::uint64_t mix(std::uint64_t hash, std::uint64_t more) {
@@ -36,7 +30,7 @@ std::vector<SurveyedText> texts_of(const Article& article) {
     if (block.verdict.kind != Kind::body || block.text.size() > kMaxSurveyedBytes) continue;
     // Words of the folded text, so that equal keys have equal words whichever page comes first.
     const std::string folded = fold_case(block.text);
-    texts.push_back({mix(hash_of(folded), 0), static_cast<std::uint32_t>(count_words(folded))});
+    texts.push_back({mix(fnv1a(folded), 0), static_cast<std::uint32_t>(count_words(folded))});
   }
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
@@ -46,17 +40,17 @@ std::vector<SurveyedText> texts_of(const Article& article) {
 
 }  // namespace
 
-std::uint64_t text_key(std::string_view text) { return mix(hash_of(fold_case(text)), 0); }
+std::uint64_t text_key(std::string_view text) { return mix(fnv1a(fold_case(text)), 0); }
 
 void SiteSurvey::observe(const Article& article) {
   const std::string_view host = bare_host(article.host);
   SurveyedPage page{0, texts_of(article)};
   if (host.empty() || page.texts.empty()) return;
   const std::string_view address = std::string_view(article.url).substr(0, article.url.find('#'));
-  if (!address.empty()) page.address = hash_of(address);
+  if (!address.empty()) page.address = fnv1a(address);
   std::uint64_t key = page.address;
   for (const SurveyedText& text : page.texts) key = mix(key, text.key);
-  Pages& pages = hosts_[{mix(hash_of(host), 0), std::string(host)}];
+  Pages& pages = hosts_[{mix(fnv1a(host), 0), std::string(host)}];
   pages.try_emplace(key, std::move(page));
   trim(pages, kMaxSurveyedPages);
   if (trim(hosts_, kMaxSurveyedHosts)) forgot_hosts_ = true;

@@ -4,16 +4,15 @@
 #include <utility>
 
 #include "markup/entities.h"
+#include "text/ascii.h"
 
 namespace cleancopy::css {
 namespace {
 
 constexpr std::int32_t kMaxNumber = 1'000'000;  // more children than tags fit on a page
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_name_character(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '_' || (c & 0x80) != 0;
+  return is_digit(c) || is_letter(c) || c == '-' || c == '_' || (c & 0x80) != 0;
 }
 
 int hex_digit(char c) {
@@ -23,11 +22,7 @@ int hex_digit(char c) {
 
 }  // namespace
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-std::string lower(std::string text) {
+std::string lowered(std::string text) {
   for (char& c : text) c = lower(c);
   return text;
 }
@@ -43,14 +38,14 @@ bool Reader::take(char c) {
 }
 
 bool Reader::take_word(std::string_view word) {
-  if (lower(std::string(text_.substr(at_, word.size()))) != word) return false;
+  if (lowered(std::string(text_.substr(at_, word.size()))) != word) return false;
   at_ += word.size();
   return true;
 }
 
 bool Reader::skip_space() {
   const std::size_t start = at_;
-  while (is_space(peek())) ++at_;
+  while (is_html_space(peek())) ++at_;
   return at_ > start;
 }
 
@@ -112,7 +107,7 @@ void Reader::escape(std::string& out) {
   for (int digits = 0; digits < 6 && hex_digit(peek()) >= 0; ++digits, ++at_) {
     code = code * 16 + static_cast<std::uint32_t>(hex_digit(peek()));
   }
-  if (is_space(peek())) ++at_;
+  if (is_html_space(peek())) ++at_;
   append_code_point(out, code);
 }
 

@@ -14,9 +14,7 @@
 
 namespace cleancopy::css {
 
-bool is_space(char c);
-char lower(char c);             ///< of an ASCII letter; others stay
-std::string lower(std::string text);
+std::string lowered(std::string text);  ///< of its ASCII letters
 std::string quoted(std::string_view text);
 
 class Reader {

@@ -7,13 +7,11 @@
 
 #include "markup/entities.h"
 #include "markup/open_tags.h"
+#include "text/ascii.h"
 
 namespace cleancopy {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
   return text.size() == lower_case.size() && std::equal(text.begin(), text.end(), lower_case.begin(),
@@ -88,12 +86,12 @@ class Scanner {
   void emit_text(std::string_view run) {
     if (run.find_first_not_of('\0') == std::string_view::npos) return;
     open_.text();
-    if (std::all_of(run.begin(), run.end(), [](char c) { return is_space(c) || c == '\0'; })) {
+    if (std::all_of(run.begin(), run.end(), [](char c) { return is_html_space(c) || c == '\0'; })) {
       if (out_.text.empty() || out_.text.back() != ' ') emit_space();
       return;
     }
     // A leading space decides where Gumbo puts text that stands in the head or in a table.
-    if (is_space(run.front())) emit_space();
+    if (is_html_space(run.front())) emit_space();
     out_.pieces.emplace_back(Piece::Kind::text, static_cast<std::uint32_t>(out_.runs.size()));
     append_run_name(out_.text, out_.runs.size());
     out_.runs.push_back(run);
@@ -174,7 +172,7 @@ class Scanner {
         return true;
       }
       tag.self_closing = c == '/' && at(pos_ + 1) == '>';
-      if (is_space(c) || c == '/') ++pos_;
+      if (is_html_space(c) || c == '/') ++pos_;
       else read_attribute(tag.record);
     }
     out_.attributes.resize(tag.record.first_attribute);
@@ -186,7 +184,7 @@ class Scanner {
     pass_until(kEndsAttributeName);
     const std::string_view name = html_.substr(start, pos_ - start);
     std::size_t i = pos_;
-    while (i < html_.size() && is_space(html_[i])) ++i;
+    while (i < html_.size() && is_html_space(html_[i])) ++i;
     std::string_view value;
     if (at(i) == '=') {
       pos_ = i + 1;
@@ -198,7 +196,7 @@ class Scanner {
   }
 
   std::string_view read_value() {
-    while (pos_ < html_.size() && is_space(html_[pos_])) ++pos_;
+    while (pos_ < html_.size() && is_html_space(html_[pos_])) ++pos_;
     const char quote = at(pos_);
     if (quote == '"' || quote == '\'') {
       const std::size_t start = pos_ + 1;
@@ -207,7 +205,7 @@ class Scanner {
       return html_.substr(start, end - start);
     }
     const std::size_t start = pos_;
-    while (pos_ < html_.size() && !is_space(html_[pos_]) && html_[pos_] != '>') ++pos_;
+    while (pos_ < html_.size() && !is_html_space(html_[pos_]) && html_[pos_] != '>') ++pos_;
     return html_.substr(start, pos_ - start);
   }
 
@@ -283,7 +281,7 @@ class Scanner {
   bool names_tag(std::size_t i, std::string_view name) const {
     const char after = at(i + name.size());
     return equals_ignoring_case(html_.substr(std::min(i, html_.size()), name.size()), name) &&
-           (is_space(after) || after == '/' || after == '>');
+           (is_html_space(after) || after == '/' || after == '>');
   }
 
   void cut_element(const StartTag& tag) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstddef>
 
+#include "markup/css_reader.h"
 #include "markup/selector_impl.h"
 #include "text/unicode.h"
 
@@ -39,11 +40,7 @@ bool matches_attribute(const Simple& simple, const Tree& tree, NodeId node) {
   const auto value = tree.attribute(node, simple.name);
   if (!value) return false;
   if (simple.letters == Case::sensitive) return matches_value(simple, *value);
-  std::string lower(*value);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return matches_value(simple, lower);
+  return matches_value(simple, lowered(std::string(*value)));
 }
 
 /// Is the place step * n + offset for some n >= 0?

@@ -4,6 +4,7 @@
 
 #include "markup/css_reader.h"
 #include "markup/selector_impl.h"
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace cleancopy::css {
@@ -145,7 +146,7 @@ Compound Compiler::compound(Combinator reached_by) {
 }
 
 Simple Compiler::tag() {
-  Simple simple = simple_of(Test::tag, lower(text_.name()), "");
+  Simple simple = simple_of(Test::tag, lowered(text_.name()), "");
   simple.tag = tag_named(simple.name);
   if (simple.tag == Tag::other) simple.test = Test::name;
   return simple;
@@ -155,7 +156,7 @@ Simple Compiler::attribute() {
   const std::size_t start = text_.position();
   text_.take('[');
   text_.skip_space();
-  Simple simple = simple_of(Test::attribute, lower(text_.name()), "");
+  Simple simple = simple_of(Test::attribute, lowered(text_.name()), "");
   const std::string opening = quoted(text_.since(start));
   text_.skip_space();
   if (text_.take(']')) return simple;
@@ -169,11 +170,11 @@ Simple Compiler::attribute() {
   text_.skip_space();
   if (!text_.take(']')) text_.fail("expected ']' to close " + opening + text_.but_found());
 
-  if (simple.letters == Case::ignored) simple.value = lower(simple.value);
+  if (simple.letters == Case::ignored) simple.value = lowered(simple.value);
   const bool is_part = simple.test >= Test::attribute_prefix && simple.test <= Test::attribute_part;
   const bool is_word = simple.test == Test::attribute_word;
   if ((is_part || is_word) && simple.value.empty()) simple.test = Test::never;
-  if (is_word && std::ranges::any_of(simple.value, is_space)) simple.test = Test::never;
+  if (is_word && std::ranges::any_of(simple.value, is_html_space)) simple.test = Test::never;
   return simple;
 }
 
@@ -192,7 +193,7 @@ Simple Compiler::pseudo_class() {
   const std::size_t start = text_.position();
   text_.take(':');
   const bool is_element = text_.take(':');
-  const std::string name = lower(text_.name());
+  const std::string name = lowered(text_.name());
   if (text_.slip()) return {};
   const std::string said(text_.since(start));
   const auto* known = std::ranges::find(kPseudoClasses, name, &PseudoClass::name);

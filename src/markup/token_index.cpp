@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "markup/tree.h"
+#include "text/ascii.h"
 
 namespace cleancopy {
 namespace {
@@ -42,14 +43,13 @@ constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value
 
 Token value_token(Token attribute, std::string_view value) { return hash_of(value, attribute); }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 /// Acts on each word of an attribute that white space divides.
 template <class Act>
 void each_word(std::string_view list, Act act) {
   std::size_t start = 0;
   for (std::size_t at = 0; at <= list.size(); ++at) {
-    if (at < list.size() && !is_space(list[at])) continue;
+    if (at < list.size() && !is_html_space(list[at])) continue;
     if (at > start) act(list.substr(start, at - start));
     start = at + 1;
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -77,7 +78,7 @@ Result<Matcher, SyntaxError> parse_css(std::string_view text) {
   if (at != std::string_view::npos) {
     matcher.language = MatcherLanguage::attribute;
     matcher.attribute = text.substr(at + 1);
-    for (char& c : matcher.attribute) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (char& c : matcher.attribute) c = lower(c);
   }
   auto selector = Selector::compile(text.substr(0, at));
   if (!selector) return selector.error();

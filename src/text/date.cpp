@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -16,10 +17,8 @@ namespace {
 
 constexpr std::size_t kLongest = 256;  // a date is near the start of its text, or it is none
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Bytes of characters past ASCII count as letters: month names have them.
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_word_byte(char c) { return is_letter(c) || c < 0; }
 
 struct Date {
   int year = 0, month = 0, day = 0;
@@ -81,7 +80,7 @@ class Cursor {
 
   std::string word() {
     std::string out;
-    for (; is_letter(peek()); ++pos_) out += lower(peek());
+    for (; is_word_byte(peek()); ++pos_) out += lower(peek());
     return out;
   }
 
@@ -285,14 +284,14 @@ std::optional<Date> read_month_first(Cursor in) {
 std::string iso_date(std::string_view raw) {
   const std::string text = fold_case(raw.substr(0, kLongest));
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool at_start = i == 0 || (!is_digit(text[i - 1]) && !is_letter(text[i - 1]));
+    const bool at_start = i == 0 || (!is_digit(text[i - 1]) && !is_word_byte(text[i - 1]));
     if (!at_start) continue;
     const Cursor here(std::string_view(text).substr(i));
     std::optional<Date> date;
     if (is_digit(text[i])) date = read_iso(here);
     if (!date && is_digit(text[i])) date = read_east_asian(here);
     if (!date && is_digit(text[i])) date = read_day_first(here);
-    if (!date && is_letter(text[i])) date = read_month_first(here);
+    if (!date && is_word_byte(text[i])) date = read_month_first(here);
     if (date) return print(*date);
   }
   return {};

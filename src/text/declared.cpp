@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace cleancopy {
 namespace {
 
@@ -11,7 +13,6 @@ namespace {
 constexpr std::size_t kMaxHead = std::size_t{1} << 20;
 constexpr std::size_t kMaxXmlDeclaration = 512;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace cleancopy {
@@ -251,8 +252,6 @@ bool lower_common(std::string& text) {
   }
   return true;
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 
 void append_lowered(std::string& out, char32_t c) {
   constexpr char32_t dotted_i = 0x130, sharp_s = 0xDF;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace cleancopy {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool is_slash(char c) { return c == '/' || c == '\\'; }
 
