@@ -18,11 +18,20 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 
 }  // namespace
 
+LineReader::LineReader(FileDescriptor file, const std::atomic<bool>* stop, LinePlace begin)
+    : file_(std::move(file)), stop_(stop), base_(begin.offset), lines_(begin.lines) {
+  if (begin.offset == 0) return;
+  if (::lseek(file_.number(), static_cast<off_t>(begin.offset), SEEK_SET) >= 0) return;
+  failure_ = io_error(IoStep::read, {}, errno).error.what;
+  at_end_ = true;
+}
+
 // More bytes into the buffer; false when there are none and never will be.
 bool LineReader::fill() {
   if (begin_ > 0) {
     buffer_.erase(0, begin_);
     searched_ -= begin_;
+    base_ += begin_;
     begin_ = 0;
   }
   const std::size_t used = buffer_.size();
@@ -50,6 +59,7 @@ std::optional<Line> LineReader::take(std::size_t length) {
   std::string_view bytes = std::string_view(buffer_).substr(begin_, length);
   begin_ += std::min(length + 1, buffer_.size() - begin_);
   searched_ = begin_;
+  line.end = base_ + begin_;
   if (line.number == 1 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.ends_with('\r')) bytes.remove_suffix(1);
   if (line.refusal.empty() && is_blank(bytes)) return std::nullopt;
@@ -78,6 +88,7 @@ std::optional<Line> LineReader::next() {
     line.number = lines_ + 1;
     line.refusal = std::exchange(failure_, {});
     begin_ = searched_ = buffer_.size();
+    line.end = base_ + begin_;
     return line;
   }
   if (begin_ == buffer_.size() && !too_long_) return std::nullopt;

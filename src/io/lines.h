@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,14 +17,21 @@ namespace cleancopy {
 struct Line {
   std::string bytes;
   std::size_t number = 0;  ///< from 1, blank lines counted
+  std::uint64_t end = 0;   ///< offset in the file of what follows it
   std::string refusal;     ///< not empty: too long, or the disk failed
+};
+
+/// Where to begin in a file: after `lines` lines, which end at `offset`.
+struct LinePlace {
+  std::uint64_t offset = 0;
+  std::size_t lines = 0;
 };
 
 class LineReader {
  public:
   /// Once `*stop` is true (it may be null) next() gives nothing more, also
-  /// when it is waiting for a pipe.
-  LineReader(FileDescriptor file, const std::atomic<bool>* stop) : file_(std::move(file)), stop_(stop) {}
+  /// when it is waiting for a pipe. Only a file can begin past its start.
+  LineReader(FileDescriptor file, const std::atomic<bool>* stop, LinePlace begin = {});
 
   /// The next line that is not blank; nothing after the last one. A line over
   /// 128 MiB is refused and the next one is read as usual; a read error is a
@@ -37,6 +45,7 @@ class LineReader {
   FileDescriptor file_;
   const std::atomic<bool>* stop_;
   std::string buffer_;        // read but not yet given out, from begin_
+  std::uint64_t base_ = 0;    // offset in the file of the buffer's first byte
   std::size_t begin_ = 0;
   std::size_t searched_ = 0;  // up to here there is no line end
   std::size_t lines_ = 0;

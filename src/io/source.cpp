@@ -39,34 +39,35 @@ bool looks_like_host(std::string_view name) {
          !host_of(name).empty();
 }
 
-// What a folder holds, last first, so that the next one is popped from the back.
-struct Listing {
-  std::vector<fs::path> paths;
-  std::error_code error;
+// A folder being walked: the names that are left of it, last first, so that the
+// next one is popped from the back. The names of folders end in '/': so they sort
+// among files as their paths do.
+struct OpenFolder {
+  std::string below;  // its path below the INPUT, ending in '/'; empty for the INPUT
+  std::vector<std::string> names;
 };
 
-Listing list_folder(const fs::path& folder) {
-  Listing listing;
-  std::vector<std::pair<std::string, fs::path>> found;
-  fs::directory_iterator walk(folder, listing.error);
-  for (; !listing.error && walk != fs::directory_iterator(); walk.increment(listing.error)) {
-    const std::string name = walk->path().filename().string();
+std::error_code list_folder(const fs::path& folder, std::vector<std::string>& names) {
+  std::error_code error;
+  fs::directory_iterator walk(folder, error);
+  for (; !error && walk != fs::directory_iterator(); walk.increment(error)) {
+    std::string name = walk->path().filename().string();
     std::error_code ignored;  // what vanishes under our hands is neither folder nor file
     const bool is_link = walk->is_symlink(ignored);
     if (name.starts_with('.')) continue;
-    if (walk->is_regular_file(ignored)) found.emplace_back(name, walk->path());
-    // With the slash, folders sort among files as their paths do.
-    if (!is_link && walk->is_directory(ignored)) found.emplace_back(name + "/", walk->path());
+    if (walk->is_regular_file(ignored)) names.push_back(name);
+    if (!is_link && walk->is_directory(ignored)) names.push_back(name + "/");
   }
-  std::sort(found.begin(), found.end(), std::greater<>());
-  for (auto& [key, path] : found) listing.paths.push_back(std::move(path));
-  return listing;
+  std::sort(names.begin(), names.end(), std::greater<>());
+  return error;
 }
 
 class FileSource final : public Source {
  public:
   FileSource(std::vector<std::string> inputs, SourceOptions options)
-      : inputs_(std::move(inputs)), options_(std::move(options)) {}
+      : inputs_(std::move(inputs)), options_(std::move(options)) {
+    if (options_.after) next_input_ = std::min(options_.after->input, inputs_.size());
+  }
 
   std::optional<Entry> next() override {
     while (!stopped()) {
@@ -79,7 +80,7 @@ class FileSource final : public Source {
       if (!entry || entry->form != InputForm::jsonl || !entry->refusal.empty()) return entry;
       auto file = open_for_reading(entry->file);
       if (file) {
-        lines_.emplace(std::move(file.value()), options_.stop);
+        lines_.emplace(std::move(file.value()), options_.stop, first_line_of(entry->bookmark));
         records_of_ = std::move(*entry);
       } else {
         entry->refusal = file.error().error.what;
@@ -98,6 +99,8 @@ class FileSource final : public Source {
     Entry entry = records_of_;
     entry.line = std::move(line->bytes);
     entry.line_number = line->number;
+    entry.bookmark.offset = line->end;
+    entry.bookmark.records = line->number;
     entry.refusal = std::move(line->refusal);
     return entry;
   }
@@ -107,35 +110,57 @@ class FileSource final : public Source {
       if (open_folders_.empty()) {
         if (next_input_ == inputs_.size()) return std::nullopt;
         root_ = inputs_[next_input_++];
+        if (is_behind({})) continue;
         std::error_code ignored;
         if (root_ == "-" || !fs::is_directory(root_, ignored)) return named_file(root_.string());
-        if (auto refused = enter(root_)) return refused;
+        if (auto refused = enter({})) return refused;
         continue;
       }
-      if (open_folders_.back().empty()) {
+      OpenFolder& folder = open_folders_.back();
+      if (folder.names.empty()) {
         open_folders_.pop_back();
         continue;
       }
-      const fs::path path = std::move(open_folders_.back().back());
-      open_folders_.back().pop_back();
-      std::error_code ignored;
-      if (!fs::is_directory(path, ignored)) {
-        if (auto entry = walked_file(path)) return entry;
-      } else if (auto refused = enter(path)) {
+      const std::string below = folder.below + folder.names.back();
+      folder.names.pop_back();
+      if (is_behind(below)) continue;
+      if (!below.ends_with('/')) {
+        if (auto entry = walked_file(below)) return entry;
+      } else if (auto refused = enter(below)) {
         return refused;
       }
     }
   }
 
+  // Has the run that we go on from been past this? Not past a folder it was in.
+  bool is_behind(const std::string& below) const {
+    const auto& mark = options_.after;
+    if (!mark || mark->input + 1 != next_input_) return false;
+    if (below == mark->file) return mark->records == 0;
+    const bool around = below.empty() || (below.ends_with('/') && mark->file.starts_with(below));
+    return !around && below < mark->file;
+  }
+
+  LinePlace first_line_of(const Bookmark& file) const {
+    const auto& mark = options_.after;
+    if (!mark || mark->input != file.input || mark->file != file.file) return {};
+    return {mark->offset, mark->records};
+  }
+
+  Bookmark behind(std::string below) const { return {next_input_ - 1, std::move(below), 0, 0}; }
+
   // Nothing, or the refusal of a folder that cannot be listed.
-  std::optional<Entry> enter(const fs::path& folder) {
-    Listing listing = list_folder(folder);
-    open_folders_.push_back(std::move(listing.paths));
-    if (!listing.error) return std::nullopt;
+  std::optional<Entry> enter(const std::string& below) {
+    const fs::path folder = below.empty() ? root_ : root_ / below.substr(0, below.size() - 1);
+    open_folders_.push_back({below, {}});
+    const std::error_code error = list_folder(folder, open_folders_.back().names);
+    if (!error) return std::nullopt;
+    open_folders_.back().names.clear();
     Entry entry;
     entry.file = folder.string();
     entry.id = as_utf8(entry.file);
-    entry.refusal = listing.error.message();
+    entry.refusal = error.message();
+    entry.bookmark = behind(below);
     return entry;
   }
 
@@ -146,16 +171,17 @@ class FileSource final : public Source {
     entry.place = path == "-" ? "stdin" : fs::path(path).stem().string();
     entry.form = options_.from.value_or(form_by_name(path).value_or(InputForm::html));
     entry.site = options_.site;
+    entry.bookmark = behind({});
     return entry;
   }
 
-  std::optional<Entry> walked_file(const fs::path& path) const {
-    const auto form = options_.from ? options_.from : form_by_name(path.native());
+  std::optional<Entry> walked_file(const fs::path& below) const {
+    const auto form = options_.from ? options_.from : form_by_name(below.native());
     if (!form) return std::nullopt;
-    const fs::path below = path.lexically_relative(root_);
     Entry entry;
-    entry.file = path.string();
+    entry.file = (root_ / below).string();
     entry.id = as_utf8(below.string());
+    entry.bookmark = behind(below.string());
     entry.place = (below.parent_path() / below.stem()).string();
     entry.form = *form;
     entry.site = options_.site;
@@ -167,10 +193,10 @@ class FileSource final : public Source {
   std::vector<std::string> inputs_;
   SourceOptions options_;
   std::size_t next_input_ = 0;
-  fs::path root_;                                    // the folder being walked, and what is left …
-  std::vector<std::vector<fs::path>> open_folders_;  // … of each folder down to the current one
-  std::optional<LineReader> lines_;                  // the JSONL file being read …
-  Entry records_of_;                                 // … and what its records have in common
+  fs::path root_;                         // the INPUT being read, and if it is a folder …
+  std::vector<OpenFolder> open_folders_;  // … each folder down to the current one
+  std::optional<LineReader> lines_;       // the JSONL file being read …
+  Entry records_of_;                      // … and what its records have in common
 };
 
 // Numbers are ids too, and stay as they are written.

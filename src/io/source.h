@@ -27,6 +27,18 @@ enum class InputForm : std::uint8_t { html, text, jsonl };
 /// The form that a file's name tells: .html .htm .txt .jsonl, in any case.
 std::optional<InputForm> form_by_name(std::string_view path);
 
+/// Where a source stands after an entry: what it gives next is the first page
+/// past this. Holds as long as the inputs do; `offset` and `records` are those
+/// of the record that follows, so that going on costs one seek.
+struct Bookmark {
+  std::size_t input = 0;     ///< which of the INPUTs, from 0
+  std::string file;          ///< path below a walked folder, its folders end in '/'; empty: the INPUT itself
+  std::uint64_t offset = 0;  ///< where the next record of the file begins
+  std::size_t records = 0;   ///< records (of JSONL: lines) before it; 0: all of the file is behind
+
+  bool operator==(const Bookmark&) const = default;
+};
+
 /// A page that is still to be read: a file, or one line of a JSONL file.
 struct Entry {
   std::string file;             ///< what to open and what messages say; "-" is standard input
@@ -37,6 +49,7 @@ struct Entry {
   std::string line;             ///< the record, of a JSONL file
   std::size_t line_number = 0;  ///< from 1; 0 when the file is one page
   std::string refusal;          ///< why it cannot be read, when that is known already
+  Bookmark bookmark;            ///< where the source stands after it
 
   /// "pages.jsonl:17", or the file.
   std::string where() const;
@@ -65,6 +78,7 @@ struct SourceOptions {
   std::optional<InputForm> from = {};       ///< overrules the names; folders then give all their files
   std::string site = {};                    ///< site of every page
   const std::atomic<bool>* stop = nullptr;  ///< once true, next() gives nothing more, within a moment
+  std::optional<Bookmark> after = {};       ///< go on from here; standard input cannot
 };
 
 /// Opens the inputs: files, folders, or "-" for standard input (HTML unless

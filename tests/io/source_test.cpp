@@ -267,6 +267,41 @@ TEST_CASE("source: a line over 128 MiB is refused and the next one is read") {
   CHECK(entries[1].line == "{\"id\":2}");
 }
 
+TEST_CASE("source: after any entry's bookmark another source goes on with the very next one") {
+  const Scratch scratch;
+  const std::string lines = "\xEF\xBB\xBF{\"id\":1}\r\n\n \t\n{broken\n" + std::string(300000, 'x') + "\n{\"id\":3}";
+  // "a-b" and "a.html" come before and after the folder "a/": '-' and '.' are before '/'.
+  for (const char* name : {"a-b/c.html", "a.html", "a/b.html", "a/b/c.htm", "a/z.txt", "b.html"})
+    scratch.write(std::string("in/") + name, "x");
+  for (const char* name : {"in/a/p.jsonl", "in/a/q.jsonl", "p.jsonl"}) scratch.write(name, lines);
+  scratch.write("in/c.jsonl", "");
+  const std::string page = scratch.write("z.html", "x");
+  const Strings inputs = {scratch.path("p.jsonl"), scratch.path("in"), page, scratch.path("in/"), page};
+  const auto all = entries_of(inputs);
+  REQUIRE(all.size() == 4 + 14 + 1 + 14 + 1);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    CAPTURE(i, all[i].where());
+    const auto rest = entries_of(inputs, {.after = all[i].bookmark});
+    REQUIRE(rest.size() == all.size() - i - 1);
+    for (std::size_t k = 0; k < rest.size(); ++k) {
+      const Entry& wanted = all[i + 1 + k];
+      REQUIRE(rest[k].where() == wanted.where());
+      REQUIRE(rest[k].line == wanted.line);
+      REQUIRE(rest[k].bookmark == wanted.bookmark);
+    }
+  }
+}
+
+TEST_CASE("source: a source goes on past a file that is no longer there") {
+  const Scratch scratch;
+  for (const char* name : {"a/b.html", "a/c.html", "d.html"}) scratch.write(name, "x");
+  const auto all = entries_of({scratch.path("")});
+  std::filesystem::remove(scratch.path("a/b.html"));
+  CHECK(ids_of(entries_of({scratch.path("")}, {.after = all[0].bookmark})) == Strings{"a/c.html", "d.html"});
+  std::filesystem::remove_all(scratch.path("a"));
+  CHECK(ids_of(entries_of({scratch.path("")}, {.after = all[1].bookmark})) == Strings{"d.html"});
+}
+
 TEST_CASE("source: an empty JSONL file has no page") {
   const Scratch scratch;
   CHECK(entries_of({scratch.write("p.jsonl", ""), scratch.write("q.jsonl", "\n\n")}).empty());
