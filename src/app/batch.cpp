@@ -48,7 +48,7 @@ Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
   if (input.refusal.empty()) done.comparison = compare_parses(input.page, batch);
   const Article article = input.refusal.empty() ? cleaner.clean(input.page)
                                                 : rejected(std::move(input.page), std::move(input.refusal));
-  done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style)};
+  done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style), article.url};
   done.status = article.status;
   done.where = entry.where();
   done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;

@@ -11,12 +11,12 @@
 #include <unordered_set>
 #include <utility>
 
+#include "io/file_names.h"
+
 namespace cleancopy {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kMaxNameBytes = 100;  // of a file named after an id
 
 // Parts the texts of one stream; records need nothing between them.
 class Separator {
@@ -75,24 +75,6 @@ class FileSink final : public Sink {
   Separator separator_;
 };
 
-// An id as a file name: what file systems or shells might stumble over becomes
-// '_', and then a hash keeps apart what the '_' made equal.
-std::string name_from_id(const std::string& id) {
-  std::string name;
-  for (const char c : id) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || (c == '.' && !name.empty());
-    name += plain ? c : '_';
-  }
-  if (name == id && name.size() <= kMaxNameBytes) return name;
-  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  name.resize(std::min(name.size(), kMaxNameBytes));
-  name += '-';
-  for (int shift = 60; shift >= 0; shift -= 4) name += "0123456789abcdef"[(hash >> shift) & 15];
-  return name;
-}
-
 class FolderSink final : public Sink {
  public:
   FolderSink(std::string folder, OutputForm form) : folder_(std::move(folder)), form_(form) {}
@@ -122,10 +104,9 @@ class FolderSink final : public Sink {
 
  private:
   std::string path_of(const Delivery& delivery) const {
-    fs::path path = fs::path(folder_) / delivery.place;
+    fs::path path = fs::path(folder_) / place_within(delivery.place);
     if (delivery.line_number > 0 && form_ != OutputForm::jsonl) {
-      path /=
-          delivery.id.empty() ? "line-" + std::to_string(delivery.line_number) : name_from_id(delivery.id);
+      path /= name_of_record(delivery.id, delivery.url, delivery.line_number);
     }
     return path.string() + std::string(extension_of(form_));
   }

@@ -20,8 +20,9 @@ namespace cleancopy {
 struct Delivery {
   std::string place;            ///< path below OUT, without extension
   std::size_t line_number = 0;  ///< 0 when the input file is one page
-  std::string id;               ///< names the file of a record in a folder of texts
+  std::string id;               ///< names the file of a record in a folder of texts …
   std::string bytes;
+  std::string url = {};         ///< … unless it is empty: then this does
 };
 
 /// `taken`: an earlier page already has the file of that name, and keeps it.
@@ -46,7 +47,8 @@ enum class Target : std::uint8_t { stream, file, folder };
 /// In a stream or file, records are one a line, and texts are parted by two
 /// blank lines (blocks within one by a single one). In a folder each page has a
 /// file, `place` and the form's extension; the records of one JSONL file stay
-/// together in one JSONL file, or become a folder of texts named after their ids.
+/// together in one JSONL file, or become a folder of texts named after their ids
+/// (file_names.h); no place and no id leaves the folder.
 /// A file that is no regular file (/dev/null, a FIFO) is written as a stream.
 Result<std::unique_ptr<Sink>, IoError> open_sink(Target target, const std::string& out, OutputForm form);
 

@@ -126,38 +126,27 @@ TEST_CASE("sink: the records of one JSONL file stay in one file, which appears w
   CHECK(scratch.files("out") == Strings{"p.jsonl", "q.jsonl", "r.jsonl"});
 }
 
-TEST_CASE("sink: texts of records are named after their ids, and no id leaves the folder") {
-  struct Row {
-    const char* id;
-    const char* name;  // how the file's name begins
-  };
-  const Row rows[] = {
-      {"abc-1.2_x", "abc-1.2_x.txt"},
-      {"", "line-5.txt"},
-      {"../../etc/x", "_._.._etc_x-"},
-      {".hidden", "_hidden-"},
-      {"http://x.org/a?b", "http___x.org_a_b-"},
-  };
-  for (const Row& row : rows) {
-    const Scratch scratch;
-    const auto sink = sink_of(Target::folder, scratch.path("out"), OutputForm::text);
-    CHECK(write(*sink, {"p", 5, row.id, "x\n"}) == Written::done);
-    const Strings files = scratch.files();
-    REQUIRE(files.size() == 1);
-    CAPTURE(row.id, files[0]);
-    CHECK(files[0].rfind(std::string("out/p/") + row.name, 0) == 0);
-    CHECK(files[0].find('/', 6) == std::string::npos);
-  }
-}
-
-TEST_CASE("sink: ids that look alike as names stay apart, and long ones are cut") {
+TEST_CASE("sink: texts of records are named after their ids, else their URLs, else their lines") {
   const Scratch scratch;
   const auto sink = sink_of(Target::folder, scratch.path("out"), OutputForm::text);
-  for (const std::string& id : {std::string("a/b"), std::string("a:b"), std::string("a_b"),
-                                std::string(500, 'x'), std::string(501, 'x')}) {
-    CHECK(write(*sink, {"p", 1, id, "x\n"}) == Written::done);
-  }
-  CHECK(scratch.files().size() == 5);
+  write(*sink, {"p", 1, "abc-1.2_x", "x\n", "http://x.org/1"});
+  write(*sink, {"p", 2, "", "x\n", "x.org"});
+  write(*sink, {"p", 3, "", "x\n"});
+  CHECK(scratch.files("out/p") == Strings{"abc-1.2_x.txt", "line-3.txt", "x.org.txt"});
+}
+
+TEST_CASE("sink: no place leaves the folder, and none is too long for a file") {
+  const Scratch scratch;
+  const auto sink = sink_of(Target::folder, scratch.path("out"), OutputForm::jsonl);
+  write(*sink, {"..", 0, "...html", "x\n"});
+  write(*sink, {"../../up", 0, "up", "x\n"});
+  write(*sink, {std::string(254, 'x'), 0, "long", "x\n"});
+  CHECK_FALSE(sink->finish());
+  const Strings files = scratch.files();
+  REQUIRE(files.size() == 3);
+  CHECK(files[0] == "out/_.jsonl");
+  CHECK(files[1] == "out/_/_/up.jsonl");
+  CHECK(files[2].rfind("out/xxx", 0) == 0);
 }
 
 TEST_CASE("sink: what cannot be made is told as such") {
