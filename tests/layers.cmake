@@ -22,6 +22,8 @@ set(doors
   "toml\\+\\+/=rules/grammar.cpp"
   "CLI/=app/options.cpp"
   "curl/=fetch/http.cpp"
+  "libdeflate\\.h=io/compress.cpp"
+  "zstd\\.h=io/compress.cpp"
   "sqlite3\\.h=fetch/state.cpp"
   "regex>=no file, for it overflows the stack on long lines")
 
@@ -94,6 +96,7 @@ if(SCRATCH)
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
+  plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp")
   plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
   plant(blocks/judge.cpp "<regex>" "its door is no file")
   file(REMOVE_RECURSE "${SCRATCH}")

@@ -20,6 +20,7 @@ struct Finished {
   Status status = Status::rejected;
   std::string where;
   std::string reason;  // why there is no article
+  Bookmark bookmark;
   Comparison comparison;
 };
 
@@ -51,6 +52,7 @@ Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
   done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style), article.url};
   done.status = article.status;
   done.where = entry.where();
+  done.bookmark = entry.bookmark;
   done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;
   return done;
 }
@@ -91,13 +93,20 @@ class Window {
   void deliver(const Finished& page) {
     if (failure_) return;
     const auto written = batch_.sink.write(page.delivery);
-    if (!written) {
-      failure_ = written.error();
-      batch_.stop = true;
-      return;
-    }
+    if (!written) return fail(written.error());
+    count(page, written.value());
+    if (batch_.journal == nullptr) return;
+    if (auto failed = batch_.journal->note(page.bookmark, batch_.report)) fail(*failed);
+  }
+
+  void fail(const IoError& error) {
+    failure_ = error;
+    batch_.stop = true;
+  }
+
+  void count(const Finished& page, Written written) {
     batch_.report.note_comparison(page.where, page.comparison);
-    const bool taken = written.value() == Written::taken;
+    const bool taken = written == Written::taken;
     batch_.report.count(taken ? Status::rejected : page.status);
     if (taken) {
       batch_.report.note(page.where, "an earlier page has the same output file");
@@ -157,7 +166,12 @@ std::optional<IoError> run_batch(const Batch& batch) {
     work(batch, intake, window);
   }
   if (window.failure()) return window.failure();
-  return batch.stop ? std::nullopt : batch.sink.finish();
+  if (batch.stop) return batch.journal == nullptr ? batch.sink.sync() : batch.journal->save();
+  if (batch.trailer == Trailer::counts) {
+    const auto written = batch.sink.write({{}, 0, {}, trailer_json(batch.report.tally())});
+    if (!written) return written.error();
+  }
+  return batch.sink.finish();
 }
 
 }  // namespace cleancopy::app

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <optional>
 
+#include "app/journal.h"
 #include "app/options.h"
 #include "app/report.h"
 #include "cleancopy.h"
@@ -32,11 +33,14 @@ struct Batch {
   const SiteMemory* memory = nullptr;  ///< what the sites of the run repeat, if it is to count
   PageLimits limits = {};
   Verify verify = Verify::nothing;
+  Trailer trailer = Trailer::none;
+  Journal* journal = nullptr;          ///< is told of each page that is delivered, if there is one
 };
 
 /// Cleans every page of the source into the sink, and calls finish() on the
-/// sink unless the batch was stopped. Pages taken before a stop are delivered.
-/// Gives the first write error; after it nothing more is written.
+/// sink unless the batch was stopped. Pages taken before a stop are delivered, and
+/// the journal is saved after them. Gives the first write error; after it nothing
+/// more is written.
 std::optional<IoError> run_batch(const Batch& batch);
 
 }  // namespace cleancopy::app

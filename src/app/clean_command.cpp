@@ -1,98 +1,47 @@
 #include "app/clean_command.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
-#include <system_error>
-#include <thread>
-#include <vector>
+#include <utility>
 
 #include "app/batch.h"
+#include "app/destination.h"
+#include "app/fingerprint.h"
+#include "app/output.h"
 #include "app/report.h"
 #include "app/rule_folders.h"
+#include "app/signal_watch.h"
 #include "app/survey_pages.h"
 #include "clean/memory.h"
 
 namespace cleancopy::app {
 namespace {
 
-namespace fs = std::filesystem;
-
-// Waits for INT and TERM on a thread of its own, so that no handler interrupts
-// the others at a bad moment.
-class SignalWatch {
- public:
-  explicit SignalWatch(std::atomic<bool>& stop) : stop_(stop) {
-    ::sigemptyset(&signals_);
-    ::sigaddset(&signals_, SIGINT);
-    ::sigaddset(&signals_, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // inherited by the workers
-    watcher_ = std::thread([this] { watch(); });
-  }
-  ~SignalWatch() {
-    over_ = true;
-    ::pthread_kill(watcher_.native_handle(), SIGTERM);
-    watcher_.join();
-  }
-  SignalWatch(const SignalWatch&) = delete;
-  SignalWatch& operator=(const SignalWatch&) = delete;
-
-  /// The last signal that asked for a stop; 0 when none did.
-  int received() const { return received_; }
-
- private:
-  void watch() {
-    while (true) {
-      int signal = 0;
-      if (::sigwait(&signals_, &signal) != 0) continue;
-      if (over_) return;
-      received_ = signal;
-      stop_ = true;
+bool inputs_suit(const CleanOptions& options, const Destination& to) {
+  for (const std::string& input : options.inputs) {
+    if (!to.folder.empty() && is_within(to.folder, input)) {
+      print_message(options.out, "is within " + input + "; the next run would clean its own output");
+      return false;
+    }
+    if (options.memory == Memory::sites && !can_be_read_twice(input)) {
+      print_message(input, "can be read only once, and --site-memory reads its inputs twice");
+      return false;
     }
   }
-
-  std::atomic<bool>& stop_;
-  std::atomic<bool> over_ = false;
-  std::atomic<int> received_ = 0;
-  sigset_t signals_{};
-  std::thread watcher_;
-};
-
-Target target_of(const CleanOptions& options) {
-  if (options.out.empty() || options.out == "-") return Target::stream;
-  std::error_code ignored;
-  if (options.out.ends_with('/') || fs::is_directory(options.out, ignored)) return Target::folder;
-  for (const std::string& input : options.inputs) {
-    if (fs::is_directory(input, ignored)) return Target::folder;
-  }
-  return Target::file;
+  if (options.trailer == Trailer::none || to.target != Target::folder) return true;
+  print_message("--trailer", "ends one stream or file, and OUT is a folder of files");
+  return false;
 }
 
-// Would the walk through `input` meet what is written to `out`?
-bool is_within(const std::string& out, const std::string& input) {
-  std::error_code error;
-  const fs::path inner = fs::weakly_canonical(fs::absolute(out, error), error) / "";
-  const fs::path outer = fs::weakly_canonical(fs::absolute(input, error), error) / "";
-  return !error && inner.native().starts_with(outer.native());
+Result<std::unique_ptr<Source>, IoError> open_pages(const CleanOptions& options, SourceOptions how) {
+  auto source = open_source(options.inputs, std::move(how));
+  if (!source || !options.shard) return source;
+  return only_shard(std::move(source.value()), *options.shard);
 }
 
-// Pipes have nothing to say to a second reader. What is not there is for open_source() to tell.
-bool can_be_read_twice(const std::vector<std::string>& inputs) {
-  for (const std::string& input : inputs) {
-    std::error_code ignored;
-    const fs::file_status status = fs::status(input, ignored);
-    if (!fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status)) continue;
-    print_message(input, "can be read only once, and --site-memory reads its inputs twice");
-    return false;
-  }
-  return true;
-}
-
+// All shards' pages are surveyed for each: what a page gives must not depend on N.
 Result<std::optional<SiteMemory>, IoError> remember(const CleanOptions& options, const Rulebook& book,
                                                     const std::atomic<bool>& stop) {
   if (options.memory == Memory::none) return std::optional<SiteMemory>();
@@ -120,35 +69,56 @@ ExitCode outcome(const CleanOptions& options, const Report& report, int signal) 
   return rejected > options.max_error_rate * static_cast<double>(tally.pages()) ? kTooManyRejected : kDone;
 }
 
+// From the first page, or the one after `output.begin`, to the end or a signal.
+int run_output(const CleanOptions& options, const Rulebook& book, Output& output, const Destination& to,
+               std::uint64_t fingerprint) {
+  std::atomic<bool> stop = false;
+  const SignalWatch watch(stop);
+  const auto memory = remember(options, book, stop);
+  if (!memory) return exit_code_for(memory.error());
+  SourceOptions how{options.from, options.site, &stop, {}};
+  Report report;
+  if (output.begin) {
+    how.after = output.begin->bookmark;
+    report.go_on(output.begin->tally, output.begin->misread);
+  }
+  auto source = open_pages(options, std::move(how));
+  if (!source) return exit_code_for(source.error());
+  Batch batch{*source.value(), book, *output.sink, report, stop, options.style, options.jobs};
+  batch.memory = memory.value() ? &*memory.value() : nullptr;
+  batch.limits = options.limits;
+  batch.verify = options.verify;
+  batch.trailer = options.trailer;
+  batch.journal = output.journal ? &*output.journal : nullptr;
+  auto failed = run_batch(batch);
+  if (!failed && !stop) failed = close_output(output, to, fingerprint, report);
+  if (failed) return exit_code_for(*failed);
+  if (stop && output.journal && options.voice == Voice::aloud) {
+    print_message(to.path, "is not complete; the same command goes on from here");
+  }
+  return outcome(options, report, watch.received());
+}
+
 }  // namespace
 
 int clean_command(const CleanOptions& options) {
   const auto book = load_rules(options.rules);
   if (!book) return kBadConfig;
-  const Target target = target_of(options);
-  for (const std::string& input : options.inputs) {
-    std::error_code ignored;
-    if (target != Target::folder || !fs::is_directory(input, ignored) || !is_within(options.out, input))
-      continue;
-    print_message(options.out, "is within " + input + "; the next run would clean its own output");
-    return kUsage;
+  const Destination to = destination_of(options);
+  if (!inputs_suit(options, to)) return kUsage;
+  const auto readable = open_source(options.inputs, {options.from, options.site, nullptr});
+  if (!readable) return exit_code_for(readable.error());
+  std::uint64_t fingerprint = 0;
+  if (!to.run.empty()) fingerprint = fingerprint_of(options);
+  if (const auto done = finished_before(to, fingerprint)) {
+    if (options.voice == Voice::aloud) print_message(to.path, "is done already");
+    Report report;
+    report.go_on(done->tally, done->misread);
+    return outcome(options, report, 0);
   }
-  if (options.memory == Memory::sites && !can_be_read_twice(options.inputs)) return kUsage;
-  std::atomic<bool> stop = false;
-  auto source = open_source(options.inputs, {options.from, options.site, &stop});
-  if (!source) return exit_code_for(source.error());
-  auto sink = open_sink(target, options.out, options.style.form);
-  if (!sink) return exit_code_for(sink.error());
-  const SignalWatch watch(stop);
-  const auto memory = remember(options, *book, stop);
-  if (!memory) return exit_code_for(memory.error());
-  const SiteMemory* const known = memory.value() ? &*memory.value() : nullptr;
-  Report report;
-  const auto failed =
-      run_batch({*source.value(), *book, *sink.value(), report, stop, options.style, options.jobs, known,
-                 options.limits, options.verify});
-  if (failed) return exit_code_for(*failed);
-  return outcome(options, report, watch.received());
+  auto output = open_output(options, to, fingerprint);
+  if (!output) return exit_code_for(output.error());
+  return run_output(options, *book, output.value(), to, fingerprint);
 }
 
 }  // namespace cleancopy::app

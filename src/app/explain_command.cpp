@@ -91,14 +91,6 @@ std::string explain_text(const Article& article) {
   return out;
 }
 
-std::optional<IoError> write_file(const std::string& path, std::string_view bytes) {
-  auto file = NewFile::create(path);
-  if (!file) return file.error();
-  if (auto failed = file.value().append(bytes)) return failed;
-  if (auto failed = file.value().commit()) return failed;
-  return sync_folder_of(path);
-}
-
 }  // namespace
 
 int explain_command(const ExplainOptions& options) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <thread>
 #include <utility>
 
@@ -30,6 +31,7 @@ const Words<InputForm> kInputForms = {
     {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}};
 const Words<OutputForm> kOutputForms = {
     {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
+const Words<Compression> kCompressions = {{"gzip", Compression::gzip}, {"zstd", Compression::zstd}};
 const Words<Summary> kSummaries = {{"json", Summary::json}};
 
 // An option that takes one of the words. CLI11's own check prints the numbers behind them.
@@ -57,11 +59,37 @@ void add_rules_option(CLI::App& command, std::vector<std::string>& rules) {
       ->allow_extra_args(false);
 }
 
+// K/N, with 1 <= K <= N.
+std::optional<Shard> shard_in(std::string_view text) {
+  constexpr unsigned most = 99999;  // as many digits as the name of a part has
+  Shard shard{0, 0};
+  const char* const end = text.data() + text.size();
+  const auto number = std::from_chars(text.data(), end, shard.number);
+  if (number.ptr == end || *number.ptr != '/') return std::nullopt;
+  const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+  const bool in_range = shard.number >= 1 && shard.number <= shard.count && shard.count <= most;
+  return count.ptr == end && in_range ? std::optional(shard) : std::nullopt;
+}
+
+void add_shard_option(CLI::App& command, std::optional<Shard>& shard) {
+  const auto choose = [&shard](const std::string& given) {
+    shard = shard_in(given);
+    if (!shard) throw CLI::ValidationError("--shard", fmt::format("'{}' is not K/N, K from 1 to N", given));
+  };
+  command
+      .add_option_function<std::string>("--shard", choose,
+                                        "only the K-th of N parts; a folder OUT gets part-K-of-N")
+      ->type_name("K/N");
+}
+
 // What CLI11 fills before it is known to make sense together.
 struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
+  std::optional<OutputForm> to;
+  std::optional<Compression> compression;
+  bool trailer = false;
   bool removed = false;
   bool site_memory = false;
   bool verify_parse = false;
@@ -76,7 +104,12 @@ void add_clean(CLI::App& program, Given& given) {
       ->type_name("OUT");
   add_choice(command, "--from", clean.from, kInputForms)
       ->description("format of the input; else its name tells");
-  add_choice(command, "--to", clean.style.form, kOutputForms)->description("format of the output; else text");
+  add_choice(command, "--to", given.to, kOutputForms)
+      ->description("format of the output; else OUT's name tells, else text");
+  add_choice(command, "--compress", given.compression, kCompressions)
+      ->description("compress the output; else OUT's name tells");
+  add_shard_option(command, clean.shard);
+  command.add_flag("--trailer", given.trailer, "end the records with one that has the counts");
   add_rules_option(command, clean.rules);
   command.add_option("--site", clean.site, "use the rules of this host for every page")->type_name("HOST");
   command.add_flag("--removed", given.removed, "records also list what was left out, and why");
@@ -160,6 +193,15 @@ UsageError usage(std::string_view what, std::string_view command) {
   return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
 }
 
+// "clean.jsonl.zst" is records.
+std::optional<OutputForm> form_of_output(std::string_view name) {
+  name.remove_suffix(extension_of(compression_by_name(name)).size());
+  for (const auto& [word, form] : kOutputForms) {
+    if (name.ends_with(extension_of(form))) return form;
+  }
+  return std::nullopt;
+}
+
 Options meant_clean(const Given& given) {
   CleanOptions clean = given.clean;
   if (clean.inputs.empty()) clean.inputs = {"-"};
@@ -171,9 +213,15 @@ Options meant_clean(const Given& given) {
     return usage("--site-memory reads its inputs twice, and standard input can be read only once", "clean");
   }
   if (given.verify_parse) clean.verify = Verify::parse;
+  clean.compression = given.compression.value_or(compression_by_name(clean.out));
+  clean.style.form = given.to.value_or(form_of_output(clean.out).value_or(OutputForm::text));
+  if (given.trailer) clean.trailer = Trailer::counts;
+  if (given.trailer && clean.style.form != OutputForm::jsonl)
+    return usage("--trailer needs --to jsonl", "clean");
   if (given.removed) clean.style.removed = Removed::list;
   if (given.removed && clean.style.form != OutputForm::jsonl)
     return usage("--removed needs --to jsonl", "clean");
+  if (given.quiet) clean.voice = Voice::quiet;
   if (given.quiet && clean.summary == Summary::text) clean.summary = Summary::none;
   return clean;
 }

@@ -9,12 +9,20 @@
 #include <vector>
 
 #include "fetch/http.h"
+#include "io/compress.h"
 #include "io/render.h"
+#include "io/shard.h"
 #include "io/source.h"
 
 namespace cleancopy::app {
 
 enum class Summary : std::uint8_t { text, json, none };
+
+/// Is the last line of a stream of records one with the counts?
+enum class Trailer : std::uint8_t { none, counts };
+
+/// Is the user told how the run goes? Errors are told either way.
+enum class Voice : std::uint8_t { aloud, quiet };
 
 /// Does `clean` remember what the sites of its pages repeat?
 enum class Memory : std::uint8_t { none, sites };
@@ -28,6 +36,9 @@ struct CleanOptions {
   std::string out;                  ///< empty: standard output
   std::optional<InputForm> from;    ///< empty: names tell
   RenderStyle style;
+  Compression compression = Compression::none;
+  Trailer trailer = Trailer::none;
+  std::optional<Shard> shard;       ///< of the pages only this part
   std::vector<std::string> rules;   ///< empty: the default folder
   std::string site;                 ///< empty: URL and marks tell
   Memory memory = Memory::none;     ///< sites: all inputs are read twice, so none is "-"
@@ -36,6 +47,7 @@ struct CleanOptions {
   PageLimits limits;                    ///< of one page
   double max_error_rate = 0.05;     ///< share of rejected pages above which the run has failed
   Summary summary = Summary::text;
+  Voice voice = Voice::aloud;
 };
 
 /// `cleancopy explain`.

@@ -73,6 +73,7 @@ ExitCode exit_code_for(const IoError& error) {
     case IoStep::name: return kUsage;
     case IoStep::read: return kNoInput;
     case IoStep::create: return kCannotCreate;
+    case IoStep::lock: return kTryLater;
     case IoStep::write: break;
   }
   return kCannotWrite;
@@ -88,6 +89,11 @@ ExitCode exit_code_for(const FetchError& error) {
     case FetchFault::bound: break;
   }
   return kNoInput;
+}
+
+void Report::go_on(const Tally& tally, std::size_t misread) {
+  tally_ = tally;
+  misread_ = misread;
 }
 
 void Report::note(std::string_view where, std::string_view what) {
@@ -118,6 +124,12 @@ std::string summary_text(const Tally& tally) {
 std::string summary_json(const Tally& tally) {
   return fmt::format("{{\"pages\":{},\"cleaned\":{},\"no_article\":{},\"rejected\":{}}}\n", tally.pages(),
                      tally.cleaned, tally.no_article, tally.rejected);
+}
+
+std::string trailer_json(const Tally& tally) {
+  std::string counts = summary_json(tally);
+  counts.pop_back();
+  return "{\"trailer\":" + counts + "}\n";
 }
 
 }  // namespace cleancopy::app

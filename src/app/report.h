@@ -25,6 +25,7 @@ enum ExitCode : int {
   kBug = 70,
   kCannotCreate = 73,
   kCannotWrite = 74,
+  kTryLater = 75,
   kNoPermission = 77,
   kBadConfig = 78,
   kInterrupted = 128,  // plus the signal's number
@@ -57,12 +58,16 @@ struct Tally {
   std::size_t rejected = 0;
 
   std::size_t pages() const { return cleaned + no_article + rejected; }
+  bool operator==(const Tally&) const = default;
 };
 
 /// Counts pages and tells of those that gave nothing, or of which two parses differ. After a hundred messages
 /// it only counts, so that no parent is drowned that reads standard error late.
 class Report {
  public:
+  /// Takes over the account of an earlier run that this one goes on with.
+  void go_on(const Tally& tally, std::size_t misread);
+
   void count(Status status) { ++of(status); }
   void note(std::string_view where, std::string_view what);
   void note_comparison(std::string_view where, const Comparison& comparison);
@@ -84,5 +89,8 @@ std::string summary_text(const Tally& tally);
 
 /// {"pages":12,"cleaned":10,"no_article":1,"rejected":1} and a newline.
 std::string summary_json(const Tally& tally);
+
+/// {"trailer":{"pages":12,…}} and a newline: the last line of a stream with --trailer.
+std::string trailer_json(const Tally& tally);
 
 }  // namespace cleancopy::app

@@ -1,18 +1,14 @@
 #include "app/rule_folders.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "app/report.h"
 #include "io/files.h"
-#include "text/hash.h"
+#include "text/stable_hash.h"
 
 namespace cleancopy::app {
 namespace {
@@ -20,13 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxRuleFileBytes = std::size_t{4} << 20;
-
-// A length before each piece keeps "ab" + "c" apart from "a" + "bc".
-std::uint64_t add_piece(std::uint64_t hash, std::string_view piece) {
-  char length[sizeof(std::uint64_t)];
-  for (std::size_t i = 0; i < sizeof length; ++i) length[i] = static_cast<char>(piece.size() >> (8 * i));
-  return fnv1a(piece, fnv1a({length, sizeof length}, hash));
-}
 
 Result<std::vector<fs::path>> toml_files(const std::string& folder) {
   std::vector<fs::path> files;
@@ -57,18 +46,18 @@ Result<std::vector<std::string>> rule_folders(const std::vector<std::string>& as
 }
 
 Result<std::string> rules_hash(const std::vector<std::string>& folders) {
-  std::uint64_t hash = kFnvStart;
+  StableHash hash;
   for (const std::string& folder : folders) {
     const auto files = toml_files(folder);
     if (!files) return files.error();
     for (const fs::path& file : files.value()) {
       const auto bytes = read_file((folder / file).string(), kMaxRuleFileBytes);
       if (!bytes) return bytes.error().error;
-      hash = add_piece(hash, file.native());
-      hash = add_piece(hash, bytes.value());
+      hash.add(file.native());
+      hash.add(bytes.value());
     }
   }
-  return fmt::format("{:016x}", hash);
+  return hash.digits();
 }
 
 std::optional<Rulebook> load_rules(const std::vector<std::string>& asked) {

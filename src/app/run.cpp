@@ -58,6 +58,7 @@ struct Runner {
 int run(int argc, const char* const* argv) {
   open_missing_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), and a success
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is an error of write(), too
   return std::visit(Runner{}, parse_options(argc, argv));
 }
 

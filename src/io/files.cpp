@@ -15,6 +15,7 @@
 namespace cleancopy {
 namespace {
 
+constexpr std::size_t kCopyBytes = std::size_t{1} << 20;
 constexpr int kTemporaryNames = 100;  // tried before giving up; all but one are left by killed runs
 
 // One more byte than the limit tells a file that is too large.
@@ -93,7 +94,7 @@ Result<NewFile, IoError> NewFile::create(const std::string& path) {
     const std::string name = stem + std::to_string(count++) + ".partial";
     const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (number >= 0) {
-      file.temporary_ = name;
+      file.hidden_ = name;
       file.file_ = FileDescriptor(number);
       return file;
     }
@@ -102,38 +103,97 @@ Result<NewFile, IoError> NewFile::create(const std::string& path) {
   return io_error(IoStep::create, path, errno);
 }
 
+Result<NewFile, IoError> NewFile::resume(const std::string& path, const std::string& hidden,
+                                         FileMark begin) {
+  NewFile file;
+  file.path_ = path;
+  file.hidden_ = hidden;
+  file.uncommitted_ = Uncommitted::stays;
+  file.file_ = FileDescriptor(::open(hidden.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (file.file_.number() < 0) return io_error(IoStep::create, path, errno);
+  if (auto failed = file.begin_after(begin)) return *failed;
+  return file;
+}
+
+std::optional<IoError> NewFile::begin_after(FileMark begin) {
+  struct stat status {};
+  if (::fstat(file_.number(), &status) != 0) return io_error(IoStep::create, path_, errno);
+  mark_ = {begin.length, status.st_ino};
+  if (static_cast<std::uint64_t>(status.st_size) < begin.length) {
+    if (auto failed = copy_beginning(begin)) return failed;
+  }
+  const auto offset = static_cast<off_t>(begin.length);
+  if (::ftruncate(file_.number(), offset) != 0) return io_error(IoStep::write, path_, errno);
+  if (::lseek(file_.number(), offset, SEEK_SET) < 0) return io_error(IoStep::write, path_, errno);
+  return std::nullopt;
+}
+
+// From the file that has its name already, if that is the one the mark is of.
+std::optional<IoError> NewFile::copy_beginning(FileMark begin) {
+  const FileDescriptor whole(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat status {};
+  if (::fstat(whole.number(), &status) != 0 || status.st_ino != begin.inode ||
+      static_cast<std::uint64_t>(status.st_size) < begin.length) {
+    return io_error(IoStep::create, path_, ENODATA);
+  }
+  std::string bytes(kCopyBytes, '\0');
+  for (std::uint64_t done = 0; done < begin.length;) {
+    const ssize_t got = ::pread(whole.number(), bytes.data(), bytes.size(), static_cast<off_t>(done));
+    if (got <= 0) return io_error(IoStep::create, path_, got < 0 ? errno : ENODATA);
+    const ssize_t written =
+        ::pwrite(file_.number(), bytes.data(), static_cast<std::size_t>(got), static_cast<off_t>(done));
+    if (written < 0) return io_error(IoStep::write, path_, errno);
+    done += static_cast<std::uint64_t>(written);
+  }
+  return std::nullopt;
+}
+
 NewFile::NewFile(NewFile&& other) noexcept
     : path_(std::move(other.path_)),
-      temporary_(std::exchange(other.temporary_, {})),
+      hidden_(std::exchange(other.hidden_, {})),
+      uncommitted_(other.uncommitted_),
+      mark_(other.mark_),
       file_(std::move(other.file_)) {}
 
 NewFile& NewFile::operator=(NewFile&& other) noexcept {
   if (this == &other) return *this;
-  discard();
+  let_go();
   path_ = std::move(other.path_);
-  temporary_ = std::exchange(other.temporary_, {});
+  hidden_ = std::exchange(other.hidden_, {});
+  uncommitted_ = other.uncommitted_;
+  mark_ = other.mark_;
   file_ = std::move(other.file_);
   return *this;
 }
 
-NewFile::~NewFile() { discard(); }
+NewFile::~NewFile() { let_go(); }
+
+void NewFile::let_go() {
+  if (uncommitted_ == Uncommitted::goes) discard();
+}
 
 void NewFile::discard() {
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
-  temporary_.clear();
+  if (!hidden_.empty()) ::unlink(hidden_.c_str());
+  hidden_.clear();
   file_ = FileDescriptor();
 }
 
 std::optional<IoError> NewFile::append(std::string_view bytes) {
   const int number = write_all(file_.number(), bytes);
   if (number != 0) return io_error(IoStep::write, path_, number);
+  mark_.length += bytes.size();
+  return std::nullopt;
+}
+
+std::optional<IoError> NewFile::sync() {
+  if (::fsync(file_.number()) != 0) return io_error(IoStep::write, path_, errno);
   return std::nullopt;
 }
 
 std::optional<IoError> NewFile::commit() {
-  if (::fsync(file_.number()) != 0) return io_error(IoStep::write, path_, errno);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return io_error(IoStep::create, path_, errno);
-  temporary_.clear();
+  if (auto failed = sync()) return failed;
+  if (::rename(hidden_.c_str(), path_.c_str()) != 0) return io_error(IoStep::create, path_, errno);
+  hidden_.clear();
   file_ = FileDescriptor();
   return std::nullopt;
 }
@@ -147,6 +207,18 @@ std::optional<IoError> sync_folder_of(const std::string& path) {
     return io_error(IoStep::write, folder, errno);
   }
   return std::nullopt;
+}
+
+std::string hidden_beside(const std::string& path, std::string_view run, std::string_view what) {
+  return folder_of(path).append("/.cleancopy-").append(run).append(".").append(what);
+}
+
+std::optional<IoError> write_file(const std::string& path, std::string_view bytes) {
+  auto file = NewFile::create(path);
+  if (!file) return file.error();
+  if (auto failed = file.value().append(bytes)) return failed;
+  if (auto failed = file.value().commit()) return failed;
+  return sync_folder_of(path);
 }
 
 }  // namespace cleancopy

@@ -14,8 +14,9 @@
 
 namespace cleancopy {
 
-/// What was being done: `name` is telling an input's format by its name.
-enum class IoStep : std::uint8_t { name, read, create, write };
+/// What was being done: `name` is telling an input's format by its name, `lock`
+/// is making sure that nobody else writes the same output.
+enum class IoStep : std::uint8_t { name, read, create, write, lock };
 
 struct IoError {
   IoStep step = IoStep::read;
@@ -51,11 +52,28 @@ Result<std::string, IoError> read_file(const std::string& path, std::size_t limi
 /// Writes all of `bytes` to a descriptor; gives errno, or 0 when it is done.
 int write_all(int descriptor, std::string_view bytes);
 
+/// The beginning of a file that somebody else may go on with; `inode` tells the
+/// file itself, should it have got its name meanwhile.
+struct FileMark {
+  std::uint64_t length = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileMark&) const = default;
+};
+
 /// A file that appears under its name at commit(), whole, or never: until then
-/// its bytes are in a hidden file beside it, which the destructor removes.
+/// its bytes are in a hidden file beside it.
 class NewFile {
  public:
+  /// Begins under a hidden name that nobody else has. Without a commit() the
+  /// destructor removes it.
   static Result<NewFile, IoError> create(const std::string& path);
+
+  /// Goes on after `begin` in `hidden`, which is made if there is none; what
+  /// follows is cut off. Without a commit() it stays, for the next run to go on
+  /// with; only one at a time may have it. Where a commit() came after the mark,
+  /// the beginning is copied. Fails with ENODATA when neither file has it.
+  static Result<NewFile, IoError> resume(const std::string& path, const std::string& hidden, FileMark begin);
 
   NewFile(NewFile&& other) noexcept;
   NewFile& operator=(NewFile&& other) noexcept;
@@ -64,19 +82,38 @@ class NewFile {
   /// Nothing, or why it failed.
   std::optional<IoError> append(std::string_view bytes);
 
+  /// Syncs the bytes to disk.
+  std::optional<IoError> sync();
+
   /// Syncs the bytes to disk, then gives the file its name. The name itself
-  /// lasts through a power cut only after sync_folder().
+  /// lasts through a power cut only after sync_folder_of().
   std::optional<IoError> commit();
 
+  /// Removes the hidden file.
+  void discard();
+
   const std::string& path() const { return path_; }
+  const FileMark& mark() const { return mark_; }
 
  private:
   NewFile() = default;
-  void discard();
+  std::optional<IoError> begin_after(FileMark begin);
+  std::optional<IoError> copy_beginning(FileMark begin);
+  void let_go();
 
-  std::string path_, temporary_;  // temporary_ is empty once there is nothing to remove
+  enum class Uncommitted : std::uint8_t { goes, stays };
+
+  std::string path_, hidden_;  // hidden_ is empty once it has been renamed or removed
+  Uncommitted uncommitted_ = Uncommitted::goes;
+  FileMark mark_;
   FileDescriptor file_;
 };
+
+/// ".cleancopy-RUN.WHAT" in the folder of `path`: a file of the program's own.
+std::string hidden_beside(const std::string& path, std::string_view run, std::string_view what);
+
+/// Writes a file, whole or not at all, and syncs it and its name to disk.
+std::optional<IoError> write_file(const std::string& path, std::string_view bytes);
 
 /// Syncs the names in the folder of `path` to disk.
 std::optional<IoError> sync_folder_of(const std::string& path);

@@ -17,7 +17,7 @@ using Strings = std::vector<std::string>;
 namespace {
 
 std::unique_ptr<Sink> sink_of(Target target, const std::string& out, OutputForm form) {
-  auto sink = open_sink(target, out, form);
+  auto sink = open_sink(target, out, {form});
   REQUIRE(sink);
   return std::move(sink.value());
 }
@@ -152,11 +152,11 @@ TEST_CASE("sink: no place leaves the folder, and none is too long for a file") {
 TEST_CASE("sink: what cannot be made is told as such") {
   const Scratch scratch;
   scratch.write("file", "x");
-  const auto no_folder = open_sink(Target::file, scratch.path("none/out.txt"), OutputForm::text);
+  const auto no_folder = open_sink(Target::file, scratch.path("none/out.txt"), {OutputForm::text});
   REQUIRE_FALSE(no_folder);
   CHECK(no_folder.error().step == IoStep::create);
   CHECK(no_folder.error().number == ENOENT);
-  const auto under_file = open_sink(Target::folder, scratch.path("file/out"), OutputForm::text);
+  const auto under_file = open_sink(Target::folder, scratch.path("file/out"), {OutputForm::text});
   REQUIRE_FALSE(under_file);
   CHECK(under_file.error().step == IoStep::create);
 }

@@ -1,0 +1,97 @@
+#include "app/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace cleancopy::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kOut = "out";  // the sink's name in the journal
+constexpr std::size_t kMaxMarkerBytes = std::size_t{1} << 16;
+
+void notice(const CleanOptions& options, const std::string& where, const std::string& what) {
+  if (options.voice == Voice::aloud) print_message(where, what);
+}
+
+std::uint64_t length_of(const std::string& path) {
+  std::error_code error;
+  const auto length = fs::file_size(path, error);
+  return error ? 0 : length;
+}
+
+// Another sink of that run may have left less than its journal says: a file was
+// removed by hand, or the last run was over but for its journal.
+Result<std::unique_ptr<Sink>, IoError> open_sink_after(const CleanOptions& options, const Destination& to,
+                                                       Journal* journal) {
+  SinkOptions how{options.style.form, options.compression, to.run, {}};
+  if (journal != nullptr) how.after = journal->found_of(kOut);
+  auto sink = open_sink(to.target, to.path, how);
+  if (sink || sink.error().number != ENODATA) return sink;
+  notice(options, to.path, "what the last run has left is incomplete; starting over");
+  journal->start_over();
+  how.after.clear();
+  return open_sink(to.target, to.path, how);
+}
+
+}  // namespace
+
+Result<Output, IoError> open_output(const CleanOptions& options, const Destination& to,
+                                    std::uint64_t fingerprint) {
+  Output output;
+  if (!to.folder.empty()) {
+    std::error_code error;
+    fs::create_directories(to.folder, error);
+    if (error) return io_error(IoStep::create, to.folder, error.value());
+  }
+  if (!to.journal.empty()) {
+    auto journal = Journal::open(to.journal, fingerprint);
+    if (!journal) return journal.error();
+    output.journal = std::move(journal.value());
+    if (output.journal->is_of_another_run()) {
+      notice(options, to.path, "was begun with other inputs, rules or options; starting over");
+    }
+  }
+  auto sink = open_sink_after(options, to, output.journal ? &*output.journal : nullptr);
+  if (!sink) return sink.error();
+  output.sink = std::move(sink.value());
+  if (output.journal) output.journal->include(kOut, *output.sink);
+  if (output.journal) output.begin = output.journal->found();
+  if (output.begin) {
+    notice(options, to.path, fmt::format("going on after {} pages", output.begin->tally.pages()));
+  }
+  if (!to.marker.empty()) ::unlink(to.marker.c_str());
+  return output;
+}
+
+std::optional<IoError> close_output(Output& output, const Destination& to, std::uint64_t fingerprint,
+                                    const Report& report) {
+  if (!to.marker.empty()) {
+    const Progress whole{{}, report.tally(), report.misread(), {{kOut, {length_of(to.path), 0}}}};
+    if (auto failed = write_file(to.marker, to_line(fingerprint, whole) + "\n")) return failed;
+  }
+  if (output.journal) output.journal->remove();
+  return std::nullopt;
+}
+
+std::optional<Progress> finished_before(const Destination& to, std::uint64_t fingerprint) {
+  if (to.marker.empty()) return std::nullopt;
+  auto line = read_file(to.marker, kMaxMarkerBytes);
+  if (!line || !line.value().ends_with('\n')) return std::nullopt;
+  line.value().pop_back();
+  const auto read = from_line(line.value());
+  if (!read || read->fingerprint != fingerprint || read->progress.outputs.size() != 1) return std::nullopt;
+  std::error_code error;
+  if (!fs::exists(to.path, error) || length_of(to.path) != read->progress.outputs[0].file.length) {
+    return std::nullopt;
+  }
+  return read->progress;
+}
+
+}  // namespace cleancopy::app
