@@ -227,9 +227,10 @@ std::optional<IoError> Journal::save() {
   return std::nullopt;
 }
 
-void Journal::remove() {
-  ::unlink(path_.c_str());
+std::optional<IoError> Journal::remove() {
+  if (::unlink(path_.c_str()) != 0) return io_error(IoStep::write, path_, errno);
   file_ = FileDescriptor();
+  return std::nullopt;
 }
 
 }  // namespace cleancopy::app

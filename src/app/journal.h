@@ -70,7 +70,7 @@ class Journal {
   std::optional<IoError> save();
 
   /// The run is over: the file goes, then the lock.
-  void remove();
+  std::optional<IoError> remove();
 
  private:
   Journal() = default;

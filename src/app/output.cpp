@@ -76,8 +76,7 @@ std::optional<IoError> close_output(Output& output, const Destination& to, std::
     const Progress whole{{}, report.tally(), report.misread(), {{kOut, {length_of(to.path), 0}}}};
     if (auto failed = write_file(to.marker, to_line(fingerprint, whole) + "\n")) return failed;
   }
-  if (output.journal) output.journal->remove();
-  return std::nullopt;
+  return output.journal ? output.journal->remove() : std::nullopt;
 }
 
 std::optional<Progress> finished_before(const Destination& to, std::uint64_t fingerprint) {
@@ -91,6 +90,7 @@ std::optional<Progress> finished_before(const Destination& to, std::uint64_t fin
   if (!fs::exists(to.path, error) || length_of(to.path) != read->progress.outputs[0].file.length) {
     return std::nullopt;
   }
+  ::unlink(to.journal.c_str());  // there is one if that run could not remove it
   return read->progress;
 }
 
