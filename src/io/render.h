@@ -1,4 +1,4 @@
-// An Article as bytes: plain text, Markdown, or one JSON record.
+// An Article as bytes: plain text, Markdown (made in markdown.h), or one JSON record.
 // Where the bytes then go is sink.h's business.
 #pragma once
 
@@ -30,11 +30,6 @@ std::string render(const Article& article, RenderStyle style);
 /// Title, standfirst, body and credits, with one blank line between them and
 /// one newline at the end; list items begin with "• ".
 std::string to_text(const Article& article);
-
-/// Title, standfirst, authors, published, url and site as YAML front matter;
-/// then the body in CommonMark with GitHub's tables. What would be markup in
-/// the journalist's text is escaped.
-std::string to_markdown(const Article& article);
 
 /// One line of JSON (RFC 8259) with its newline; always the same keys, null for
 /// what is not known. `reason` only on rejected pages, `removed` when asked for:

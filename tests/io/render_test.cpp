@@ -21,11 +21,6 @@ Article article_of(std::vector<Block> blocks) {
   return article;
 }
 
-std::string markdown_of(std::vector<Block> blocks) {
-  const std::string all = to_markdown(article_of(std::move(blocks)));
-  return all.substr(all.find("---\n", 4) + 4);
-}
-
 std::string at(const Json& json, std::string_view key) {
   const auto member = json.member(0, key);
   if (!member) return "(absent)";
@@ -65,58 +60,6 @@ TEST_CASE("render: a page that was not cleaned has no text and no Markdown, but 
     CHECK(render(article, {OutputForm::text, Removed::omit}).empty());
     CHECK(render(article, {OutputForm::markdown, Removed::omit}).empty());
     CHECK_FALSE(render(article, {OutputForm::jsonl, Removed::omit}).empty());
-  }
-}
-
-TEST_CASE("render: Markdown begins with what is known, as YAML") {
-  Article article = article_of({block(Kind::body, "One.")});
-  article.title.value = "He said \"no\": a \\ story";
-  article.authors = {{"Ann Lee", ""}, {"B: Low", ""}};
-  article.published.value = "2024-02-03";
-  article.site = "x.org";
-  CHECK(to_markdown(article) ==
-        "---\ntitle: \"He said \\\"no\\\": a \\\\ story\"\nauthors: [\"Ann Lee\",\"B: Low\"]\n"
-        "published: \"2024-02-03\"\nsite: \"x.org\"\n---\n\nOne.\n");
-}
-
-TEST_CASE("render: Markdown has headings, tight lists, quotes of several paragraphs, and tables") {
-  CHECK(markdown_of({
-            block(Kind::body, "Head", Role::heading),
-            block(Kind::body, "one", Role::list_item),
-            block(Kind::body, "two", Role::list_item),
-            block(Kind::body, "said", Role::quote),
-            block(Kind::caption, "left out"),
-            block(Kind::body, "again", Role::quote),
-            block(Kind::body, "Port | Year", Role::table),
-            block(Kind::body, "Leith | 1990 | late", Role::table),
-            block(Kind::body, "End."),
-        }) ==
-        "\n## Head\n\n- one\n- two\n\n> said\n>\n> again\n\n| Port | Year |  |\n| --- | --- | --- |\n"
-        "| Leith | 1990 | late |\n\nEnd.\n");
-}
-
-TEST_CASE("render: Markdown escapes what the journalist did not mean as markup") {
-  struct Row {
-    const char* text;
-    const char* markdown;
-  };
-  const Row rows[] = {
-      {"a *b* _c_ `d` [e](f) <g> \\h", "a \\*b\\* \\_c\\_ \\`d\\` \\[e\\](f) \\<g> \\\\h"},
-      {"# no heading", "\\# no heading"},
-      {"- no item", "\\- no item"},
-      {"+ no item", "\\+ no item"},
-      {"> no quote", "\\> no quote"},
-      {"1. no item", "1\\. no item"},
-      {"2024) no item", "2024\\) no item"},
-      {"2024 was dry.", "2024 was dry."},
-      {"AT&T and R&amp;D and &#35;", "AT\\&T and R\\&amp;D and \\&#35;"},
-      {"salt & pepper", "salt & pepper"},
-      {"=====", "\\====="},
-      {"7", "7"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.text);
-    CHECK(markdown_of({block(Kind::body, row.text)}) == "\n" + std::string(row.markdown) + "\n");
   }
 }
 
