@@ -22,9 +22,11 @@ set(doors
   "toml\\+\\+/=rules/grammar.cpp"
   "CLI/=app/options.cpp"
   "curl/=fetch/http.cpp"
-  "libdeflate\\.h=io/compress.cpp"
-  "zstd\\.h=io/compress.cpp"
   "sqlite3\\.h=fetch/state.cpp"
+  "zlib\\.h=io/inflate.cpp"
+  "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
+  "zstd\\.h=io/compress.cpp io/zstd.cpp"
+  "brotli/=io/brotli.cpp"
   "regex>=no file, for it overflows the stack on long lines")
 
 function(check_own file room target slips)
@@ -96,8 +98,10 @@ if(SCRATCH)
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
-  plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp")
+  plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
   plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
+  plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")
+  plant(io/inflate.cpp "<brotli/decode.h>" "its door is io/brotli.cpp")
   plant(blocks/judge.cpp "<regex>" "its door is no file")
   file(REMOVE_RECURSE "${SCRATCH}")
 endif()

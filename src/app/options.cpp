@@ -28,7 +28,7 @@ using Words = std::vector<std::pair<std::string_view, Form>>;
 
 const Words<InputForm> kPageForms = {{"html", InputForm::html}, {"text", InputForm::text}};
 const Words<InputForm> kInputForms = {
-    {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}};
+    {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}, {"warc", InputForm::warc}};
 const Words<OutputForm> kOutputForms = {
     {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
 const Words<Compression> kCompressions = {{"gzip", Compression::gzip}, {"zstd", Compression::zstd}};
@@ -227,8 +227,10 @@ Options meant_clean(const Given& given) {
 }
 
 Options meant_explain(const ExplainOptions& explain) {
-  if (explain.from || form_by_name(explain.page) != InputForm::jsonl) return explain;
-  return usage("PAGE is one page, and JSONL holds many", "explain");
+  const auto form = explain.from ? explain.from : form_by_name(explain.page);
+  if (form == InputForm::jsonl) return usage("PAGE is one page, and JSONL holds many", "explain");
+  if (form == InputForm::warc) return usage("PAGE is one page, and an archive holds many", "explain");
+  return explain;
 }
 
 }  // namespace

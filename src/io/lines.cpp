@@ -1,10 +1,8 @@
 #include "io/lines.h"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
+#include <span>
 #include <string_view>
 
 namespace cleancopy {
@@ -12,21 +10,26 @@ namespace {
 
 constexpr std::size_t kMaxLineBytes = std::size_t{128} << 20;  // a 16 MB page, every character as \u00XX
 constexpr std::size_t kReadBytes = std::size_t{256} << 10;
-constexpr int kStopCheckMs = 100;
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 }  // namespace
 
-LineReader::LineReader(FileDescriptor file, const std::atomic<bool>* stop, LinePlace begin)
-    : file_(std::move(file)), stop_(stop), base_(begin.offset), lines_(begin.lines) {
+LineReader::LineReader(FileDescriptor file, Compression named, const std::atomic<bool>* stop, LinePlace begin)
+    : frames_(std::move(file), named, stop), stop_(stop) {
+  if (frames_.compression() != Compression::none) {
+    skip_ = begin.lines;
+    return;
+  }
   if (begin.offset == 0) return;
-  if (::lseek(file_.number(), static_cast<off_t>(begin.offset), SEEK_SET) >= 0) return;
+  base_ = begin.offset;
+  lines_ = begin.lines;
+  if (frames_.file().go_to(begin.offset)) return;
   failure_ = io_error(IoStep::read, {}, errno).error.what;
   at_end_ = true;
 }
 
-// More bytes into the buffer; false when there are none and never will be.
+// More bytes into the buffer; false when there are none, or what there was is broken.
 bool LineReader::fill() {
   if (begin_ > 0) {
     buffer_.erase(0, begin_);
@@ -36,17 +39,17 @@ bool LineReader::fill() {
   }
   const std::size_t used = buffer_.size();
   buffer_.resize(used + kReadBytes);
-  ssize_t got = -1;
-  while (got < 0) {
-    if (stop_ != nullptr && stop_->load()) break;
-    pollfd waiting{file_.number(), POLLIN, 0};
-    if (::poll(&waiting, 1, kStopCheckMs) == 0) continue;
-    got = ::read(file_.number(), buffer_.data() + used, kReadBytes);
-    if (got >= 0 || errno == EINTR || errno == EAGAIN) continue;
-    failure_ = io_error(IoStep::read, {}, errno).error.what;
+  std::size_t got = 0;
+  while (got == 0) {
+    got = frames_.read(std::span(buffer_).subspan(used));
+    const bool is_whole = got > 0 || frames_.end() == FrameEnd::done;
+    const bool is_empty = lines_ == 0 && frames_.compression() != Compression::none && frames_.file().offset() == 0;
+    if (is_whole && (got > 0 || frames_.open())) continue;
+    if (!is_whole || !frames_.file().failure().empty()) failure_ = refusal_of(frames_);
+    if (is_empty) failure_ = "it is empty, and no compressed file";
     break;
   }
-  buffer_.resize(used + static_cast<std::size_t>(got > 0 ? got : 0));
+  buffer_.resize(used + got);
   return got > 0;
 }
 
@@ -59,7 +62,7 @@ std::optional<Line> LineReader::take(std::size_t length) {
   std::string_view bytes = std::string_view(buffer_).substr(begin_, length);
   begin_ += std::min(length + 1, buffer_.size() - begin_);
   searched_ = begin_;
-  line.end = base_ + begin_;
+  if (frames_.compression() == Compression::none) line.end = base_ + begin_;
   if (line.number == 1 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.ends_with('\r')) bytes.remove_suffix(1);
   if (line.refusal.empty() && is_blank(bytes)) return std::nullopt;
@@ -67,7 +70,23 @@ std::optional<Line> LineReader::take(std::size_t length) {
   return line;
 }
 
-std::optional<Line> LineReader::next() {
+// What the file or its compression failed with. What was read of the line it was in goes with it.
+Line LineReader::refuse() {
+  Line line;
+  line.number = ++lines_;
+  line.refusal = std::exchange(failure_, {});
+  begin_ = searched_ = buffer_.size();
+  too_long_ = false;
+  if (frames_.compression() == Compression::none) {
+    line.end = base_ + begin_;
+  } else if (frames_.file().failure().empty()) {
+    frames_.resync(frames_.begin(), {});
+    at_end_ = false;
+  }
+  return line;
+}
+
+std::optional<Line> LineReader::next_line() {
   while (true) {
     const std::size_t end = buffer_.find('\n', searched_);
     if (end != std::string::npos) {
@@ -83,16 +102,15 @@ std::optional<Line> LineReader::next() {
     at_end_ = !fill();
   }
   if (stop_ != nullptr && stop_->load()) return std::nullopt;
-  if (!failure_.empty()) {
-    Line line;
-    line.number = lines_ + 1;
-    line.refusal = std::exchange(failure_, {});
-    begin_ = searched_ = buffer_.size();
-    line.end = base_ + begin_;
-    return line;
-  }
+  if (!failure_.empty()) return refuse();
   if (begin_ == buffer_.size() && !too_long_) return std::nullopt;
   return take(buffer_.size() - begin_);
+}
+
+std::optional<Line> LineReader::next() {
+  auto line = next_line();
+  while (line && line->number <= skip_) line = next_line();
+  return line;
 }
 
 }  // namespace cleancopy

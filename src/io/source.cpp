@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <utility>
 
+#include "io/decompress.h"
+#include "io/folder_names.h"
 #include "io/lines.h"
+#include "io/warc_reader.h"
 #include "text/decode.h"
-#include "text/json.h"
 #include "text/url.h"
 
 namespace cleancopy {
@@ -17,10 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;  // far above what the Cleaner accepts
+fs::path without_compression(const fs::path& path) {
+  return compression_by_name(path.native()) == Compression::none ? path : fs::path(path).replace_extension();
+}
 
 std::string extension_of(std::string_view path) {
-  std::string extension = fs::path(path).extension().string();
+  std::string extension = without_compression(path).extension().string();
   for (char& c : extension) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
@@ -39,28 +43,11 @@ bool looks_like_host(std::string_view name) {
          !host_of(name).empty();
 }
 
-// A folder being walked: the names that are left of it, last first, so that the
-// next one is popped from the back. The names of folders end in '/': so they sort
-// among files as their paths do.
+// A folder being walked.
 struct OpenFolder {
   std::string below;  // its path below the INPUT, ending in '/'; empty for the INPUT
-  std::vector<std::string> names;
+  FolderNames names;
 };
-
-std::error_code list_folder(const fs::path& folder, std::vector<std::string>& names) {
-  std::error_code error;
-  fs::directory_iterator walk(folder, error);
-  for (; !error && walk != fs::directory_iterator(); walk.increment(error)) {
-    std::string name = walk->path().filename().string();
-    std::error_code ignored;  // what vanishes under our hands is neither folder nor file
-    const bool is_link = walk->is_symlink(ignored);
-    if (name.starts_with('.')) continue;
-    if (walk->is_regular_file(ignored)) names.push_back(name);
-    if (!is_link && walk->is_directory(ignored)) names.push_back(name + "/");
-  }
-  std::sort(names.begin(), names.end(), std::greater<>());
-  return error;
-}
 
 class FileSource final : public Source {
  public:
@@ -71,21 +58,21 @@ class FileSource final : public Source {
 
   std::optional<Entry> next() override {
     while (!stopped()) {
-      if (lines_) {
+      if (lines_ || archive_) {
         if (auto entry = next_record()) return entry;
         lines_.reset();
+        archive_.reset();
         continue;
       }
       auto entry = next_file();
-      if (!entry || entry->form != InputForm::jsonl || !entry->refusal.empty()) return entry;
+      const bool holds_many = entry && (entry->form == InputForm::jsonl || entry->form == InputForm::warc);
+      if (!holds_many || !entry->refusal.empty()) return entry;
       auto file = open_for_reading(entry->file);
-      if (file) {
-        lines_.emplace(std::move(file.value()), options_.stop, first_line_of(entry->bookmark));
-        records_of_ = std::move(*entry);
-      } else {
+      if (!file) {
         entry->refusal = file.error().error.what;
         return entry;
       }
+      open_records(std::move(*entry), std::move(file.value()));
     }
     return std::nullopt;
   }
@@ -93,7 +80,20 @@ class FileSource final : public Source {
  private:
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(); }
 
-  std::optional<Entry> next_record() {
+  void open_records(Entry file, FileDescriptor descriptor) {
+    const Compression named = compression_by_name(file.file);
+    const auto [offset, records] = records_behind(file.bookmark);
+    if (file.form == InputForm::warc) {
+      archive_.emplace(std::move(descriptor), named, options_.stop, WarcPlace{offset, records});
+    } else {
+      lines_.emplace(std::move(descriptor), named, options_.stop, LinePlace{offset, records});
+    }
+    records_of_ = std::move(file);
+  }
+
+  std::optional<Entry> next_record() { return archive_ ? next_of_archive() : next_line(); }
+
+  std::optional<Entry> next_line() {
     auto line = lines_->next();
     if (!line) return std::nullopt;
     Entry entry = records_of_;
@@ -105,6 +105,19 @@ class FileSource final : public Source {
     return entry;
   }
 
+  std::optional<Entry> next_of_archive() {
+    auto item = archive_->next();
+    if (!item) return std::nullopt;
+    Entry entry = records_of_;
+    entry.line = std::move(item->bytes);
+    entry.line_number = item->number;
+    entry.offset = item->offset;
+    entry.bookmark.offset = item->after.offset;
+    entry.bookmark.records = item->after.items;
+    entry.refusal = std::move(item->refusal);
+    return entry;
+  }
+
   std::optional<Entry> next_file() {
     while (true) {
       if (open_folders_.empty()) {
@@ -113,21 +126,23 @@ class FileSource final : public Source {
         if (is_behind({})) continue;
         std::error_code ignored;
         if (root_ == "-" || !fs::is_directory(root_, ignored)) return named_file(root_.string());
-        if (auto refused = enter({})) return refused;
+        enter({});
         continue;
       }
       OpenFolder& folder = open_folders_.back();
-      if (folder.names.empty()) {
+      const auto name = folder.names.next();
+      if (!name) {
+        auto refused = leave(folder);
         open_folders_.pop_back();
+        if (refused) return refused;
         continue;
       }
-      const std::string below = folder.below + folder.names.back();
-      folder.names.pop_back();
+      const std::string below = folder.below + *name;
       if (is_behind(below)) continue;
-      if (!below.ends_with('/')) {
-        if (auto entry = walked_file(below)) return entry;
-      } else if (auto refused = enter(below)) {
-        return refused;
+      if (below.ends_with('/')) {
+        enter(below);
+      } else if (auto entry = walked_file(below)) {
+        return entry;
       }
     }
   }
@@ -141,7 +156,8 @@ class FileSource final : public Source {
     return !around && below < mark->file;
   }
 
-  LinePlace first_line_of(const Bookmark& file) const {
+  // Offset and number of the records that the run we go on from was past.
+  std::pair<std::uint64_t, std::size_t> records_behind(const Bookmark& file) const {
     const auto& mark = options_.after;
     if (!mark || mark->input != file.input || mark->file != file.file) return {};
     return {mark->offset, mark->records};
@@ -149,18 +165,20 @@ class FileSource final : public Source {
 
   Bookmark behind(std::string below) const { return {next_input_ - 1, std::move(below), 0, 0}; }
 
-  // Nothing, or the refusal of a folder that cannot be listed.
-  std::optional<Entry> enter(const std::string& below) {
-    const fs::path folder = below.empty() ? root_ : root_ / below.substr(0, below.size() - 1);
-    open_folders_.push_back({below, {}});
-    const std::error_code error = list_folder(folder, open_folders_.back().names);
-    if (!error) return std::nullopt;
-    open_folders_.back().names.clear();
+  fs::path path_of(const std::string& below) const {
+    return below.empty() ? root_ : root_ / below.substr(0, below.size() - 1);
+  }
+
+  void enter(const std::string& below) { open_folders_.push_back({below, FolderNames(path_of(below))}); }
+
+  // Nothing, or the refusal of a folder that could not be listed to its end.
+  std::optional<Entry> leave(const OpenFolder& folder) const {
+    if (!folder.names.error()) return std::nullopt;
     Entry entry;
-    entry.file = folder.string();
+    entry.file = path_of(folder.below).string();
     entry.id = as_utf8(entry.file);
-    entry.refusal = error.message();
-    entry.bookmark = behind(below);
+    entry.refusal = folder.names.error().message();
+    entry.bookmark = behind(folder.below);
     return entry;
   }
 
@@ -168,7 +186,7 @@ class FileSource final : public Source {
     Entry entry;
     entry.file = path;
     entry.id = as_utf8(path);
-    entry.place = path == "-" ? "stdin" : fs::path(path).stem().string();
+    entry.place = path == "-" ? "stdin" : without_compression(fs::path(path).filename()).stem().string();
     entry.form = options_.from.value_or(form_by_name(path).value_or(InputForm::html));
     entry.site = options_.site;
     entry.bookmark = behind({});
@@ -182,7 +200,7 @@ class FileSource final : public Source {
     entry.file = (root_ / below).string();
     entry.id = as_utf8(below.string());
     entry.bookmark = behind(below.string());
-    entry.place = (below.parent_path() / below.stem()).string();
+    entry.place = (below.parent_path() / without_compression(below).stem()).string();
     entry.form = *form;
     entry.site = options_.site;
     const std::string folder = below.parent_path().filename().string();
@@ -195,46 +213,10 @@ class FileSource final : public Source {
   std::size_t next_input_ = 0;
   fs::path root_;                         // the INPUT being read, and if it is a folder …
   std::vector<OpenFolder> open_folders_;  // … each folder down to the current one
-  std::optional<LineReader> lines_;       // the JSONL file being read …
+  std::optional<LineReader> lines_;       // the JSONL file …
+  std::optional<WarcReader> archive_;     // … or archive being read …
   Entry records_of_;                      // … and what its records have in common
 };
-
-// Numbers are ids too, and stay as they are written.
-std::string id_in(const Json& record) {
-  const auto id = record.member(0, "id");
-  if (!id) return {};
-  const JsonNode& node = record.nodes()[*id];
-  return node.type == JsonType::string || node.type == JsonType::number ? node.text : std::string();
-}
-
-Input read_record(const Entry& entry) {
-  Input input;
-  const auto parsed = Json::parse(entry.line);
-  if (!parsed) {
-    const SyntaxError& error = parsed.error();
-    const std::string byte = error.offset == 0 ? "" : ", byte " + std::to_string(error.offset + 1);
-    input.refusal = "line " + std::to_string(entry.line_number) + byte + ": " + error.what;
-    return input;
-  }
-  const Json& record = parsed.value();
-  const std::string line = "line " + std::to_string(entry.line_number) + ": ";
-  if (record.nodes()[0].type != JsonType::object) {
-    input.refusal = line + "not a JSON object";
-    return input;
-  }
-  const auto value = [&](std::string_view key) { return std::string(record.string(0, key).value_or("")); };
-  input.page.id = id_in(record);
-  input.page.url = value("url");
-  input.page.content_type = value("content_type");
-  input.page.crawled = value("crawled");
-  input.page.site = entry.site;
-  const bool is_html = record.string(0, "html").has_value();
-  input.page.format = is_html ? Format::html : Format::text;
-  input.page.bytes = value(is_html ? "html" : "text");
-  if (!is_html && !record.string(0, "text"))
-    input.refusal = line + "neither \"html\" nor \"text\" is a string";
-  return input;
-}
 
 }  // namespace
 
@@ -243,28 +225,13 @@ std::optional<InputForm> form_by_name(std::string_view path) {
   if (extension == ".html" || extension == ".htm") return InputForm::html;
   if (extension == ".txt") return InputForm::text;
   if (extension == ".jsonl") return InputForm::jsonl;
+  if (extension == ".warc" || extension == ".wet") return InputForm::warc;
   return std::nullopt;
 }
 
 std::string Entry::where() const {
-  return line_number == 0 ? file : file + ":" + std::to_string(line_number);
-}
-
-Input read_page(const Entry& entry) {
-  Input input;
-  input.page.id = entry.line_number == 0 ? entry.id : "";
-  input.refusal = entry.refusal;
-  if (!input.refusal.empty()) return input;
-  if (entry.line_number > 0) return read_record(entry);
-  input.page.site = entry.site;
-  input.page.format = entry.form == InputForm::text ? Format::text : Format::html;
-  auto bytes = read_file(entry.file, kMaxFileBytes);
-  if (bytes) {
-    input.page.bytes = std::move(bytes.value());
-  } else {
-    input.refusal = bytes.error().error.what;
-  }
-  return input;
+  if (line_number == 0) return file;
+  return file + (form == InputForm::warc ? ":@" + std::to_string(offset) : ":" + std::to_string(line_number));
 }
 
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options) {
@@ -277,7 +244,7 @@ Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> in
     }
     if (is_folder || options.from || form_by_name(input)) continue;
     return IoError{
-        IoStep::name, 0, {input, "its name does not tell a format; say --from html, text or jsonl"}};
+        IoStep::name, 0, {input, "its name does not tell a format; say --from html, text, jsonl or warc"}};
   }
   return std::unique_ptr<Source>(std::make_unique<FileSource>(std::move(inputs), std::move(options)));
 }

@@ -1,4 +1,4 @@
-// Where pages come from: files, folders, JSONL, standard input.
+// Where pages come from: files, folders, JSONL, WARC archives, standard input.
 //
 // A Source only says which page is next; that is cheap and done by one thread
 // at a time. read_page() then reads it, on as many threads as there are.
@@ -22,14 +22,16 @@
 namespace cleancopy {
 
 /// How an input is to be read.
-enum class InputForm : std::uint8_t { html, text, jsonl };
+enum class InputForm : std::uint8_t { html, text, jsonl, warc };
 
-/// The form that a file's name tells: .html .htm .txt .jsonl, in any case.
+/// The form that a file's name tells: .html .htm .txt .jsonl .warc .wet, in any case,
+/// and with .gz or .zst behind it.
 std::optional<InputForm> form_by_name(std::string_view path);
 
 /// Where a source stands after an entry: what it gives next is the first page
 /// past this. Holds as long as the inputs do; `offset` and `records` are those
-/// of the record that follows, so that going on costs one seek.
+/// of the record that follows, so that going on costs one seek. In what is compressed
+/// as one, `offset` is 0, and going on costs reading the records before it.
 struct Bookmark {
   std::size_t input = 0;     ///< which of the INPUTs, from 0
   std::string file;          ///< path below a walked folder, its folders end in '/'; empty: the INPUT itself
@@ -39,19 +41,21 @@ struct Bookmark {
   bool operator==(const Bookmark&) const = default;
 };
 
-/// A page that is still to be read: a file, or one line of a JSONL file.
+/// A page that is still to be read: a file, one line of a JSONL file, or one
+/// record of an archive that holds a page.
 struct Entry {
   std::string file;             ///< what to open and what messages say; "-" is standard input
   std::string id;               ///< path below the INPUT folder, or `file`; a record brings its own
   std::string place;            ///< where below OUT the result goes, without extension
   InputForm form = InputForm::html;
   std::string site;             ///< host that chooses the rules, if known
-  std::string line;             ///< the record, of a JSONL file
-  std::size_t line_number = 0;  ///< from 1; 0 when the file is one page
+  std::string line;             ///< the record, of a JSONL file or archive
+  std::size_t line_number = 0;  ///< from 1, in an archive the record's; 0 when the file is one page
+  std::uint64_t offset = 0;     ///< where the record begins in its archive: see WarcItem
   std::string refusal;          ///< why it cannot be read, when that is known already
   Bookmark bookmark;            ///< where the source stands after it
 
-  /// "pages.jsonl:17", or the file.
+  /// "pages.jsonl:17", "news.warc.gz:@20480", or the file.
   std::string where() const;
 };
 
@@ -61,8 +65,9 @@ struct Input {
   std::string refusal;
 };
 
-/// Reads what the entry names. Never fails: what cannot be read is refused.
-/// The id of a line that is no JSON is empty; a number as id keeps its digits.
+/// Reads what the entry names, decompressed. Never fails: what cannot be read, or is
+/// larger than 64 MiB, is refused. The id of a line that is no JSON is empty; a number
+/// as id keeps its digits. Of an archive's record it is WARC-Record-ID, without brackets.
 Input read_page(const Entry& entry);
 
 /// The pages of a run, in order. Not for two threads at once.
@@ -82,10 +87,10 @@ struct SourceOptions {
 };
 
 /// Opens the inputs: files, folders, or "-" for standard input (HTML unless
-/// `from` says otherwise).
+/// `from` says otherwise), each plain or compressed by gzip or zstd.
 ///
-/// Folders are walked in the byte order of their paths, one listing in memory
-/// per level; hidden files and links to folders are passed over. The page
+/// Folders are walked in the byte order of their paths, a bounded part of a listing
+/// in memory per level; hidden files and links to folders are passed over. The page
 /// INPUT/www.example.org/x.html has the site "www.example.org". Fails when an
 /// input is not there, cannot be opened, or has a name that tells no format.
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);

@@ -198,7 +198,7 @@ TEST_CASE("clean: exit 64 for what the command line gets wrong, with a word on i
   for (const char* arguments : {"",
                                 "frob",
                                 "clean --nope",
-                                "clean --from warc",
+                                "clean --from pdf",
                                 "clean --to pdf",
                                 "clean --jobs 0",
                                 "clean --jobs many",

@@ -5,12 +5,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
 #include <thread>
 
 #include "../scratch.h"
+#include "pack.h"
 
 using namespace cleancopy;
 using test::Scratch;
@@ -56,6 +58,9 @@ TEST_CASE("source: a name tells the format, in any case") {
       {"a.html", InputForm::html},   {"A.HTM", InputForm::html}, {"x/b.txt", InputForm::text},
       {"c.JSONL", InputForm::jsonl}, {"d.json", std::nullopt},   {"html", std::nullopt},
       {"e.html.bak", std::nullopt},  {"x.html/f", std::nullopt}, {"", std::nullopt},
+      {"a.html.gz", InputForm::html}, {"b.TXT.ZST", InputForm::text}, {"c.jsonl.zst", InputForm::jsonl},
+      {"d.warc", InputForm::warc},    {"d.warc.gz", InputForm::warc}, {"d.warc.wet.gz", InputForm::warc},
+      {"e.gz", std::nullopt},         {"f.tar.gz", std::nullopt},     {"g.html.gz.gz", std::nullopt},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -290,6 +295,132 @@ TEST_CASE("source: after any entry's bookmark another source goes on with the ve
       REQUIRE(rest[k].bookmark == wanted.bookmark);
     }
   }
+}
+
+TEST_CASE("source: a page may be compressed, whatever its name says, and keeps the place it would have") {
+  const Scratch scratch;
+  const std::string page = "<p>" + std::string(100000, 'x');
+  struct Row {
+    const char* name;
+    std::string bytes;
+  };
+  const Row rows[] = {{"in/a.html.gz", test::gzip(page)}, {"in/a.html.zst", test::zstd(page)},
+                      {"in/a.html", test::gzip(page)},    {"in/a.html.gz", test::zstd(page)},
+                      {"in/a.html.gz", page}};
+  for (const Row& row : rows) {
+    const Scratch folder;
+    folder.write(row.name, row.bytes);
+    const auto entries = entries_of({folder.path("in")});
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].place == "a");
+    CHECK(entries_of({folder.path(row.name)})[0].place == "a");
+    CHECK((read_page(entries[0]).page.bytes == page));
+  }
+}
+
+TEST_CASE("source: a compressed page that is broken, cut short, empty or a bomb is refused") {
+  const Scratch scratch;
+  const std::string packed = test::gzip(std::string(100000, 'x'));
+  std::string broken = packed;
+  broken[broken.size() - 6] ^= 1;
+  struct Row {
+    std::string bytes;
+    const char* refusal;
+  };
+  const Row rows[] = {{broken, "compressed, and broken"},
+                      {packed.substr(0, packed.size() / 2), "compressed, and cut short"},
+                      {"", "compressed, and cut short"},
+                      {test::gzip(std::string((64U << 20) + 1, ' ')), "larger than 64 MiB once decompressed"},
+                      {test::zstd(std::string((64U << 20) + 1, ' ')), "larger than 64 MiB once decompressed"}};
+  for (const Row& row : rows) {
+    Entry entry;
+    entry.file = scratch.write("a.html.gz", row.bytes);
+    CHECK(read_page(entry).refusal == row.refusal);
+  }
+}
+
+TEST_CASE("source: compressed JSONL has the lines of the plain file, also in many members") {
+  const Scratch scratch;
+  std::string lines = "\xEF\xBB\xBF", members;
+  for (int i = 0; i < 3000; ++i) lines += "{\"id\":" + std::to_string(i * i) + "}" + (i % 7 == 0 ? "\r\n\n" : "\n");
+  for (std::size_t at = 0; at < lines.size(); at += 777) members += test::gzip(lines.substr(at, 777));
+  const auto plain = entries_of({scratch.write("p.jsonl", lines)});
+  const std::string files[] = {scratch.write("a.jsonl.gz", test::gzip(lines)),
+                               scratch.write("b.jsonl.gz", members),
+                               scratch.write("c.jsonl.zst", test::zstd(lines) + test::zstd(""))};
+  for (const std::string& file : files) {
+    const auto entries = entries_of({file});
+    REQUIRE(entries.size() == plain.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      REQUIRE(entries[i].line == plain[i].line);
+      REQUIRE(entries[i].line_number == plain[i].line_number);
+    }
+    const auto rest = entries_of({file}, {.after = entries[1234].bookmark});
+    REQUIRE(rest.size() == entries.size() - 1235);
+    CHECK(rest[0].line == entries[1235].line);
+    CHECK(rest[0].bookmark == entries[1235].bookmark);
+  }
+}
+
+TEST_CASE("source: what is broken of compressed JSONL is one refused line, and the next member goes on") {
+  const Scratch scratch;
+  const std::string first = test::gzip("{\"id\":1}\n{\"id\":2}\n");
+  std::string broken;
+  for (int i = 0; i < 2000; ++i) broken += "{\"id\":" + std::to_string(i * 7919) + "}\n";
+  broken = test::gzip(broken);
+  broken.replace(broken.size() / 2, 8, "????????");
+  auto entries = entries_of({scratch.write("a.jsonl.gz", first + broken + first)});
+  REQUIRE(entries.size() > 5);
+  CHECK(entries.back().line == "{\"id\":2}");
+  const auto is_refused = [](const Entry& entry) { return !entry.refusal.empty(); };
+  CHECK(std::count_if(entries.begin(), entries.end(), is_refused) == 1);
+  CHECK(entries[entries.size() - 3].refusal == "its gzip member is broken");
+  entries = entries_of({scratch.write("b.jsonl.gz", first.substr(0, first.size() - 9))});
+  CHECK(entries.back().refusal == "its gzip member is cut short");
+  entries = entries_of({scratch.write("c.jsonl.gz", "")});
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].refusal == "it is empty, and no compressed file");
+}
+
+TEST_CASE("source: the records of an archive are told by offset, read on their own, and gone on from") {
+  const Scratch scratch;
+  std::string plain = test::warc_start(), packed = test::gzip(plain);
+  for (std::size_t n = 1; n <= 5; ++n) {
+    const std::string page = test::warc_page(n, "<p>" + std::string(n * 5000, 'x'));
+    plain += page + test::warc_request(n);
+    packed += test::gzip(page) + test::gzip(test::warc_request(n));
+  }
+  const Strings inputs = {scratch.write("a.warc", plain), scratch.write("b.warc.gz", packed),
+                          scratch.write("in/c.warc.gz", test::gzip(plain)), scratch.path("in")};
+  const auto all = entries_of(inputs);
+  REQUIRE(all.size() == 20);
+  CHECK(all[0].where() == inputs[0] + ":@" + std::to_string(test::warc_start().size()));
+  CHECK(all[5].where() == inputs[1] + ":@" + std::to_string(test::gzip(test::warc_start()).size()));
+  CHECK(all[15].place == "c");
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Input input = read_page(all[i]);
+    CHECK(input.page.id == "urn:page:" + std::to_string(i % 5 + 1));
+    CHECK(input.page.url == "http://example.org/" + std::to_string(i % 5 + 1));
+    CHECK(all[i].line_number == i % 5 + 1);
+    const auto rest = entries_of(inputs, {.after = all[i].bookmark});
+    REQUIRE(rest.size() == all.size() - i - 1);
+    if (!rest.empty()) CHECK(rest[0].where() == all[i + 1].where());
+    if (!rest.empty()) CHECK(rest[0].bookmark == all[i + 1].bookmark);
+  }
+}
+
+TEST_CASE("source: a folder that cannot be listed is one refused page") {
+  const Scratch scratch;
+  scratch.write("in/a.html", "x");
+  scratch.write("in/b/c.html", "x");
+  auto source = open_source({scratch.path("in")}, {});
+  REQUIRE(source);
+  CHECK(source.value()->next()->id == "a.html");
+  std::filesystem::remove_all(scratch.path("in/b"));
+  const auto rest = all_entries(*source.value());
+  REQUIRE(rest.size() == 1);
+  CHECK(rest[0].refusal == "No such file or directory");
+  CHECK(rest[0].file == scratch.path("in/b"));
 }
 
 TEST_CASE("source: a source goes on past a file that is no longer there") {
