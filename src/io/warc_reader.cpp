@@ -118,6 +118,7 @@ bool WarcReader::take_member() {
   if (!head || head->block > kMaxRecordBytes) return false;
   if (!opening.end && !end_of_header(std::string_view(opening.bytes).substr(head->size)))
     opening = frames_.look_into(packed, 2 * kMaxWarcHead);
+  if (opening.bytes.empty()) return false;  // broken behind what was looked at first
   const std::size_t total = head->size + static_cast<std::size_t>(head->block);
   const std::string_view block = std::string_view(opening.bytes).substr(head->size);
   const bool is_page = holds_page(*head, block.substr(0, std::min(block.size(), total - head->size)));
