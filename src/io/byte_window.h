@@ -51,8 +51,8 @@ class ByteWindow {
   std::string buffer_;
   std::uint64_t base_ = 0;  // offset in the file of the buffer's first byte
   std::size_t at_ = 0;
-  std::size_t hold_ = 0;    // what is before it may be forgotten
-  bool holds_ = false;      // else all that is behind may
+  std::size_t hold_ = 0;  // what is before it may be forgotten
+  bool holds_ = false;    // else all that is behind may
   bool at_end_ = false;
   std::string failure_;
 };

@@ -18,7 +18,8 @@ bool ends_with(std::string_view path, std::string_view extension) {
 }
 
 // Steps through one member, frame or stream; `packed` loses what was read of it.
-Unpacked::Outcome unpack_one(Decompressor& by, std::string_view& packed, std::string& bytes, std::size_t limit) {
+Unpacked::Outcome unpack_one(Decompressor& by, std::string_view& packed, std::string& bytes,
+                             std::size_t limit) {
   std::size_t used = bytes.size();
   by.begin();
   while (true) {
@@ -92,7 +93,8 @@ Unpacked decompress(std::string_view packed, Compression how, std::size_t limit)
   const bool has_more_than_one = how == Compression::gzip || how == Compression::zstd;
   do {
     unpacked.outcome = unpack_one(*by, packed, unpacked.bytes, limit);
-  } while (unpacked.outcome == Unpacked::Outcome::whole && has_more_than_one && compression_by_magic(packed) == how);
+  } while (unpacked.outcome == Unpacked::Outcome::whole && has_more_than_one &&
+           compression_by_magic(packed) == how);
   return unpacked;
 }
 

@@ -8,10 +8,12 @@ namespace cleancopy {
 namespace {
 
 constexpr std::size_t kLeastMember = 18;  // header and trailer of an empty one
-constexpr std::size_t kMaxRatio = 1032;  // of deflate
+constexpr std::size_t kMaxRatio = 1032;   // of deflate
 
 struct Free {
-  void operator()(libdeflate_decompressor* decompressor) const { ::libdeflate_free_decompressor(decompressor); }
+  void operator()(libdeflate_decompressor* decompressor) const {
+    ::libdeflate_free_decompressor(decompressor);
+  }
 };
 
 // What the last four bytes say if the member ends with `bytes`; within reason.

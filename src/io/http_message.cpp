@@ -13,7 +13,8 @@ constexpr std::size_t kMaxEncodings = 4;  // one upon the other; more are an att
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string_view trim(std::string_view text) {
@@ -83,7 +84,9 @@ void undo(std::string_view encoding, HttpBody& body, std::size_t limit) {
   Unpacked unpacked = decompress(body.bytes, *how, limit);
   const std::string named = "its " + std::string(encoding) + " body ";
   switch (unpacked.outcome) {
-    case Unpacked::Outcome::large: body.refusal = named + "is larger than " + std::to_string(limit) + " bytes"; return;
+    case Unpacked::Outcome::large:
+      body.refusal = named + "is larger than " + std::to_string(limit) + " bytes";
+      return;
     case Unpacked::Outcome::broken:
       if (!begins_like_markup(body.bytes)) body.refusal = named + "is broken";
       return;

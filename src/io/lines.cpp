@@ -42,11 +42,15 @@ bool LineReader::fill() {
   std::size_t got = 0;
   while (got == 0) {
     got = frames_.read(std::span(buffer_).subspan(used));
-    const bool is_whole = got > 0 || frames_.end() == FrameEnd::done;
-    const bool is_empty = lines_ == 0 && frames_.compression() != Compression::none && frames_.file().offset() == 0;
-    if (is_whole && (got > 0 || frames_.open())) continue;
-    if (!is_whole || !frames_.file().failure().empty()) failure_ = refusal_of(frames_);
-    if (is_empty) failure_ = "it is empty, and no compressed file";
+    if (got > 0) break;
+    if (frames_.end() != FrameEnd::done) {
+      failure_ = refusal_of(frames_);
+      break;
+    }
+    if (frames_.open()) continue;
+    failure_ = frames_.file().failure();
+    const bool is_empty = lines_ == 0 && frames_.file().offset() == 0;
+    if (is_empty && frames_.compression() != Compression::none) failure_ = "it is empty, and no compressed file";
     break;
   }
   buffer_.resize(used + got);

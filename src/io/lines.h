@@ -49,14 +49,14 @@ class LineReader {
 
   FrameReader frames_;
   const std::atomic<bool>* stop_;
-  std::size_t skip_ = 0;      // lines that an earlier run was past
-  std::string buffer_;        // read but not yet given out, from begin_
-  std::uint64_t base_ = 0;    // offset in the file of the buffer's first byte, if it is plain
+  std::size_t skip_ = 0;    // lines that an earlier run was past
+  std::string buffer_;      // read but not yet given out, from begin_
+  std::uint64_t base_ = 0;  // offset in the file of the buffer's first byte, if it is plain
   std::size_t begin_ = 0;
   std::size_t searched_ = 0;  // up to here there is no line end
   std::size_t lines_ = 0;
   bool at_end_ = false;
-  bool too_long_ = false;     // the line being read, whose bytes are thrown away
+  bool too_long_ = false;  // the line being read, whose bytes are thrown away
   std::string failure_;
 };
 

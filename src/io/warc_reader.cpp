@@ -28,7 +28,8 @@ bool is_line_ends(std::string_view text) { return text.find_first_not_of("\r\n")
 // Does a gzip member that ends where `packed` does give `size` bytes (RFC 1952, 2.3.1)?
 bool gives(std::string_view packed, std::uint64_t size) {
   std::uint32_t told = 0;
-  for (std::size_t i = 1; i <= 4; ++i) told = told << 8 | static_cast<unsigned char>(packed[packed.size() - i]);
+  for (std::size_t i = 1; i <= 4; ++i)
+    told = told << 8 | static_cast<unsigned char>(packed[packed.size() - i]);
   return told == static_cast<std::uint32_t>(size);
 }
 
@@ -124,7 +125,8 @@ bool WarcReader::take_member() {
   const bool is_page = holds_page(*head, block.substr(0, std::min(block.size(), total - head->size)));
   std::string bytes;
   if (opening.end) {
-    if (opening.bytes.size() < total || !is_line_ends(std::string_view(opening.bytes).substr(total))) return false;
+    if (opening.bytes.size() < total || !is_line_ends(std::string_view(opening.bytes).substr(total)))
+      return false;
     if (is_page) bytes = opening.bytes.substr(0, total);
     file.pass(*opening.end);
   } else {
@@ -150,14 +152,17 @@ bool WarcReader::take_record() {
     return false;
   }
   is_lost_ = false;
-  if (head->block > kMaxRecordBytes) {
-    pass_large(*head);
-    return true;
-  }
-  const std::size_t total = head->size + static_cast<std::size_t>(head->block);
+  if (head->block <= kMaxRecordBytes) return take_block(*head);
+  pass_large(*head);
+  return true;
+}
+
+// The rest of the record whose head text begins with; false if it is not all there.
+bool WarcReader::take_block(const WarcHead& head) {
+  const std::size_t total = head.size + static_cast<std::size_t>(head.block);
   if (peek_across(total).size() < total) {
     lose(frames_.end() == FrameEnd::done ? "its WARC record is cut short" : refusal_of(frames_));
-    at_ += head->size;
+    at_ += head.size;
     return false;
   }
   const std::string_view record = peek(total + kLineEnds);
@@ -168,11 +173,11 @@ bool WarcReader::take_record() {
   }
   if (!ends_record(record.substr(total, kLineEnds))) {
     lose("its Content-Length is wrong");
-    at_ += head->size;
+    at_ += head.size;
     return false;
   }
   std::string bytes;
-  if (holds_page(*head, record.substr(head->size, std::min(kMaxWarcHead, total - head->size))))
+  if (holds_page(head, record.substr(head.size, std::min(kMaxWarcHead, total - head.size))))
     bytes = record.substr(0, total);
   const std::size_t next = record.find_first_not_of("\r\n", total);
   at_ += std::min(next, record.size());

@@ -52,6 +52,7 @@ class WarcReader {
   bool open_frame();
   bool take_member();
   bool take_record();
+  bool take_block(const WarcHead& head);
   void pass_large(const WarcHead& head);
   void find_next();
 
@@ -66,11 +67,11 @@ class WarcReader {
 
   FrameReader frames_;
   const std::atomic<bool>* stop_;
-  std::string text_;      // content of the open frame, from at_ on
+  std::string text_;  // content of the open frame, from at_ on
   std::size_t at_ = 0;
-  std::size_t unread_ = 0;  // content since the last whole record
+  std::size_t unread_ = 0;   // content since the last whole record
   std::uint64_t begin_ = 0;  // where the record being read begins: see WarcItem::offset
-  bool is_lost_ = false;  // the loss of what is being passed is told already
+  bool is_lost_ = false;     // the loss of what is being passed is told already
   std::size_t items_ = 0;
   std::size_t skip_ = 0;  // items that an earlier run was past
   std::optional<WarcItem> item_;

@@ -38,7 +38,8 @@ std::optional<Format> format_in(const WarcHead& head, const HttpHead* http) {
       http == nullptr ? head.fields.value("Content-Type") : http->fields.value("Content-Type");
   if (!type.empty()) return format_of(type);
   if (http != nullptr) return Format::html;
-  return in_lower_case(head.fields.value("WARC-Type")) == "conversion" ? std::optional(Format::text) : std::nullopt;
+  return in_lower_case(head.fields.value("WARC-Type")) == "conversion" ? std::optional(Format::text)
+                                                                       : std::nullopt;
 }
 
 // "<urn:uuid:…>" and, in version 1.0 of some writers, "<http://…>".
@@ -66,7 +67,8 @@ Input page_of(const WarcHead& head, std::string_view block) {
   }
   const HttpHead* const message = http ? &*http : nullptr;
   input.page.format = format_in(head, message).value_or(Format::html);
-  input.page.content_type = message ? message->fields.value("Content-Type") : head.fields.value("Content-Type");
+  input.page.content_type =
+      message ? message->fields.value("Content-Type") : head.fields.value("Content-Type");
   if (!message) {
     input.page.bytes = block;
     return input;
@@ -105,10 +107,12 @@ bool holds_page(const WarcHead& head, std::string_view block) {
 }
 
 std::size_t find_record(std::string_view text, std::size_t from) {
-  for (std::size_t at = text.find(kWarcMagic, from); at != std::string_view::npos; at = text.find(kWarcMagic, at + 1)) {
+  for (std::size_t at = text.find(kWarcMagic, from); at != std::string_view::npos;
+       at = text.find(kWarcMagic, at + 1)) {
     // Half a line is enough to tell where the text ends too soon to tell more.
     const std::string_view line = text.substr(at, std::min(text.find('\n', at), text.size()) - at);
-    const bool is_version = line.size() <= 12 && line.find_first_not_of("0123456789.\r", 5) == std::string_view::npos;
+    const bool is_version =
+        line.size() <= 12 && line.find_first_not_of("0123456789.\r", 5) == std::string_view::npos;
     if (is_version) return at;
   }
   return std::string_view::npos;

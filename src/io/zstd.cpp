@@ -16,8 +16,8 @@ class Zstd final : public Decompressor {
   explicit Zstd(std::string_view dictionary) : zstd_(::ZSTD_createDCtx()) {
     if (!zstd_) return;
     ::ZSTD_DCtx_setParameter(zstd_.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
-    usable_ = dictionary.empty() ||
-              ::ZSTD_isError(::ZSTD_DCtx_loadDictionary(zstd_.get(), dictionary.data(), dictionary.size())) == 0;
+    usable_ = dictionary.empty() || ::ZSTD_isError(::ZSTD_DCtx_loadDictionary(zstd_.get(), dictionary.data(),
+                                                                              dictionary.size())) == 0;
   }
 
   bool is_usable() const { return usable_; }

@@ -1,7 +1,6 @@
 #include "io/decompress.h"
 
 #include <catch2/catch.hpp>
-
 #include <string>
 
 #include "../text/random.h"
@@ -113,7 +112,8 @@ TEST_CASE("decompress: flipped bytes never give anything but an outcome, and a c
       const Unpacked unpacked = decompress(broken, packing.how, 10000);
       CHECK(unpacked.bytes.size() <= 10000);
       // gzip's header holds a time and a system that nothing depends on.
-      const bool has_checksum = packing.how == Compression::gzip ? at >= 10 : packing.how == Compression::zstd;
+      const bool has_checksum =
+          packing.how == Compression::gzip ? at >= 10 : packing.how == Compression::zstd;
       CAPTURE(static_cast<int>(packing.how), at);
       if (has_checksum) CHECK((unpacked.outcome != Outcome::whole || unpacked.bytes == text));
     }
@@ -121,13 +121,14 @@ TEST_CASE("decompress: flipped bytes never give anything but an outcome, and a c
 }
 
 TEST_CASE("decompress: members and frames one after the other are one body, and what follows is ignored") {
-  CHECK(decompress(test::gzip("harbour ") + test::gzip("") + test::gzip("wall"), Compression::gzip, 100).bytes ==
-        "harbour wall");
+  CHECK(decompress(test::gzip("harbour ") + test::gzip("") + test::gzip("wall"), Compression::gzip, 100)
+            .bytes == "harbour wall");
   CHECK(decompress(test::gzip("wall") + std::string(512, '\0'), Compression::gzip, 100).bytes == "wall");
   CHECK(decompress(test::dictionary_frame("skipped") + test::zstd("harbour ") + test::zstd("wall"),
                    Compression::zstd, 100)
             .bytes == "harbour wall");
-  CHECK(decompress(test::gzip("harbour") + test::gzip("wall"), Compression::gzip, 10).outcome == Outcome::large);
+  CHECK(decompress(test::gzip("harbour") + test::gzip("wall"), Compression::gzip, 10).outcome ==
+        Outcome::large);
 }
 
 TEST_CASE("decompress: a dictionary for zstd may be compressed itself") {
@@ -153,8 +154,9 @@ TEST_CASE("decompress: names and first bytes tell the compression") {
     std::string name;
     Compression how;
   };
-  const Row names[] = {{"a.html.gz", Compression::gzip}, {"A.WARC.GZ", Compression::gzip}, {".gz", Compression::gzip},
-                       {"a.zst", Compression::zstd},     {"a.gzip", Compression::none},    {"gz", Compression::none},
+  const Row names[] = {{"a.html.gz", Compression::gzip}, {"A.WARC.GZ", Compression::gzip},
+                       {".gz", Compression::gzip},       {"a.zst", Compression::zstd},
+                       {"a.gzip", Compression::none},    {"gz", Compression::none},
                        {"a.gz/b", Compression::none},    {"", Compression::none}};
   for (const Row& row : names) {
     CAPTURE(row.name);

@@ -1,8 +1,7 @@
 #include "io/folder_names.h"
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "../scratch.h"
 #include "../text/random.h"

@@ -23,11 +23,21 @@ TEST_CASE("http_message: status lines of all versions are read, and others are n
     const char* line;
     int status;  // 0: no response
   };
-  const Row rows[] = {{"HTTP/1.1 200 OK", 200},  {"HTTP/1.0 404 Not Found", 404}, {"HTTP/2 200", 200},
-                      {"HTTP/2.0 301 ", 301},    {"HTTP/3 200", 200},             {"HTTP/1.1  200 OK", 200},
-                      {"HTTP/1.1 200", 200},     {"HTTP/1.1 20 OK", 0},           {"HTTP/1.1 2000 OK", 0},
-                      {"HTTP/1.1", 0},           {"HTTP/1.1 OK", 0},              {"GET / HTTP/1.1", 0},
-                      {"<html>", 0},             {"", 0},                         {"HTTP/1.1 -20 OK", 0}};
+  const Row rows[] = {{"HTTP/1.1 200 OK", 200},
+                      {"HTTP/1.0 404 Not Found", 404},
+                      {"HTTP/2 200", 200},
+                      {"HTTP/2.0 301 ", 301},
+                      {"HTTP/3 200", 200},
+                      {"HTTP/1.1  200 OK", 200},
+                      {"HTTP/1.1 200", 200},
+                      {"HTTP/1.1 20 OK", 0},
+                      {"HTTP/1.1 2000 OK", 0},
+                      {"HTTP/1.1", 0},
+                      {"HTTP/1.1 OK", 0},
+                      {"GET / HTTP/1.1", 0},
+                      {"<html>", 0},
+                      {"", 0},
+                      {"HTTP/1.1 -20 OK", 0}};
   for (const Row& row : rows) {
     CAPTURE(row.line);
     const auto head = parse_http_head(row.line + std::string("\r\nA: b\r\n\r\nbody"));
@@ -44,11 +54,13 @@ TEST_CASE("http_message: header fields are found in any case, folded, with any l
   CHECK(head->fields.value("x") == "1");
   CHECK(head->fields.value("y").empty());
   CHECK(message.substr(head->size) == "X: 3");
-  CHECK(HeaderFields::parse("A: Gzip , BR\na:,zstd").list("A") == std::vector<std::string>{"gzip", "br", "zstd"});
+  CHECK(HeaderFields::parse("A: Gzip , BR\na:,zstd").list("A") ==
+        std::vector<std::string>{"gzip", "br", "zstd"});
 }
 
 TEST_CASE("http_message: a header without an end is all there is") {
-  for (const std::string message : {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nA: b", "HTTP/1.1 200 OK\r\nA: b\r\n"}) {
+  for (const std::string message :
+       {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nA: b", "HTTP/1.1 200 OK\r\nA: b\r\n"}) {
     CAPTURE(message);
     const auto head = parse_http_head(message);
     REQUIRE(head);
@@ -85,8 +97,8 @@ TEST_CASE("http_message: a body loses its chunks and every encoding, also severa
 TEST_CASE("http_message: a body that was decoded before it was stored is taken as it is") {
   const std::string page = "<p>Harbour wall</p>";
   for (const char* field : {"Transfer-Encoding: chunked", "Content-Encoding: gzip", "Content-Encoding: zstd",
-                            "Content-Encoding: br", "Content-Encoding: deflate", "Content-Encoding: gzip, gzip",
-                            "Content-Encoding: windows-1252"}) {
+                            "Content-Encoding: br", "Content-Encoding: deflate",
+                            "Content-Encoding: gzip, gzip", "Content-Encoding: windows-1252"}) {
     CAPTURE(field);
     const HttpBody body = body_of(test::http(field + std::string("\r\n"), page));
     CHECK(body.refusal.empty());

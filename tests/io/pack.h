@@ -7,7 +7,6 @@
 #include <zstd.h>
 
 #include <catch2/catch.hpp>
-
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -67,8 +66,8 @@ inline std::string zstd_dictionary(const std::vector<std::string>& samples) {
     sizes.push_back(sample.size());
   }
   std::string out(4096, '\0');
-  const std::size_t size =
-      ::ZDICT_trainFromBuffer(out.data(), out.size(), all.data(), sizes.data(), static_cast<unsigned>(sizes.size()));
+  const std::size_t size = ::ZDICT_trainFromBuffer(out.data(), out.size(), all.data(), sizes.data(),
+                                                   static_cast<unsigned>(sizes.size()));
   REQUIRE(::ZDICT_isError(size) == 0);
   out.resize(size);
   return out;
@@ -109,10 +108,11 @@ inline std::string warc(std::string_view type, std::string_view fields, std::str
 /// A page's response, as crawlers store it.
 inline std::string warc_page(std::size_t number, std::string_view html) {
   const std::string n = std::to_string(number);
-  return warc("response",
-              "WARC-Record-ID: <urn:page:" + n + ">\r\nWARC-Target-URI: http://example.org/" + n +
-                  "\r\nWARC-Date: 2020-05-06T07:08:09Z\r\nContent-Type: application/http; msgtype=response\r\n",
-              http("Content-Type: text/html; charset=utf-8\r\n", html));
+  return warc(
+      "response",
+      "WARC-Record-ID: <urn:page:" + n + ">\r\nWARC-Target-URI: http://example.org/" + n +
+          "\r\nWARC-Date: 2020-05-06T07:08:09Z\r\nContent-Type: application/http; msgtype=response\r\n",
+      http("Content-Type: text/html; charset=utf-8\r\n", html));
 }
 
 inline std::string warc_start() {

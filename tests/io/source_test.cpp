@@ -331,7 +331,8 @@ TEST_CASE("source: a compressed page that is broken, cut short, empty or a bomb 
                       {packed.substr(0, packed.size() / 2), "compressed, and cut short"},
                       {"", "compressed, and cut short"},
                       {test::gzip(std::string((64U << 20) + 1, ' ')), "larger than 64 MiB once decompressed"},
-                      {test::zstd(std::string((64U << 20) + 1, ' ')), "larger than 64 MiB once decompressed"}};
+                      {test::zstd(std::string((64U << 20) + 1, ' ')),
+                       "larger than 64 MiB once decompressed"}};
   for (const Row& row : rows) {
     Entry entry;
     entry.file = scratch.write("a.html.gz", row.bytes);
@@ -342,7 +343,8 @@ TEST_CASE("source: a compressed page that is broken, cut short, empty or a bomb 
 TEST_CASE("source: compressed JSONL has the lines of the plain file, also in many members") {
   const Scratch scratch;
   std::string lines = "\xEF\xBB\xBF", members;
-  for (int i = 0; i < 3000; ++i) lines += "{\"id\":" + std::to_string(i * i) + "}" + (i % 7 == 0 ? "\r\n\n" : "\n");
+  for (int i = 0; i < 3000; ++i)
+    lines += "{\"id\":" + std::to_string(i * i) + "}" + (i % 7 == 0 ? "\r\n\n" : "\n");
   for (std::size_t at = 0; at < lines.size(); at += 777) members += test::gzip(lines.substr(at, 777));
   const auto plain = entries_of({scratch.write("p.jsonl", lines)});
   const std::string files[] = {scratch.write("a.jsonl.gz", test::gzip(lines)),

@@ -3,9 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <thread>
 
 #include "../scratch.h"
@@ -22,7 +21,8 @@ std::string page_html(std::size_t number) {
   Random random(number);
   std::string html = "<p>Page " + std::to_string(number) + "</p>";
   const std::size_t size = random.below(3) == 0 ? random.below(40000) : random.below(3000);
-  while (html.size() < size) html += random.below(4) == 0 ? random.bytes(30) : " The harbour wall was raised again.";
+  while (html.size() < size)
+    html += random.below(4) == 0 ? random.bytes(30) : " The harbour wall was raised again.";
   return html;
 }
 
@@ -62,7 +62,8 @@ std::string with_dictionary(const Strings& records) {
 // As block compressors do it: members that end anywhere.
 std::string in_blocks(const std::string& bytes, std::string (*pack)(std::string_view)) {
   std::string all;
-  for (std::size_t at = 0; at < bytes.size(); at += 3000) all += pack(std::string_view(bytes).substr(at, 3000));
+  for (std::size_t at = 0; at < bytes.size(); at += 3000)
+    all += pack(std::string_view(bytes).substr(at, 3000));
   return all;
 }
 
@@ -193,7 +194,8 @@ TEST_CASE("warc_reader: after any item another reader goes on with the very next
 
 TEST_CASE("warc_reader: to go on in a plain archive, or one of a member a record, costs one seek") {
   const Strings records = records_of(10);
-  for (const std::string& bytes : {joined(records), joined(each(records, test::gzip)), joined(each(records, zstd_frame))}) {
+  for (const std::string& bytes :
+       {joined(records), joined(each(records, test::gzip)), joined(each(records, zstd_frame))}) {
     const auto items = items_in(bytes);
     REQUIRE(items.size() == 10);
     for (const WarcItem& item : items) CHECK(item.after.offset > item.offset);
@@ -221,7 +223,8 @@ TEST_CASE("warc_reader: a wrong Content-Length costs its record alone, too short
     const std::size_t at = bad.find("Content-Length: ") + 16;
     bad.replace(at, bad.find("\r\n", at) - at, length);
     const Strings records = {test::warc_page(1, "a"), bad, test::warc_page(3, "b"), test::warc_page(4, "c")};
-    for (const std::string& bytes : {joined(records), joined(each(records, test::gzip)), joined(each(records, zstd_frame))}) {
+    for (const std::string& bytes :
+         {joined(records), joined(each(records, test::gzip)), joined(each(records, zstd_frame))}) {
       CAPTURE(length, bytes.substr(0, 4));
       const auto items = items_in(bytes);
       REQUIRE(items.size() == 4);
@@ -234,7 +237,8 @@ TEST_CASE("warc_reader: a wrong Content-Length costs its record alone, too short
 }
 
 TEST_CASE("warc_reader: a loss is told with the offset of its record, or of its member") {
-  const Strings records = {test::warc_page(1, "a"), test::warc_page(2, std::string(50000, 'x')), test::warc_page(3, "b")};
+  const Strings records = {test::warc_page(1, "a"), test::warc_page(2, std::string(50000, 'x')),
+                           test::warc_page(3, "b")};
   Strings members = each(records, test::gzip);
   members[1][60] = static_cast<char>(members[1][60] ^ 0x40);
   auto items = items_in(joined(members));
@@ -280,7 +284,8 @@ TEST_CASE("warc_reader: of an archive with broken places, 999 of 1,000 whole rec
     for (std::uint64_t seed = 0; seed < 130; ++seed) {
       Random random(seed);
       Strings hurt = parts;
-      for (std::size_t n = 1 + random.below(4); n > 0; --n, ++damages) damage(hurt[random.below(hurt.size())], random);
+      for (std::size_t n = 1 + random.below(4); n > 0; --n, ++damages)
+        damage(hurt[random.below(hurt.size())], random);
       const auto items = items_in(joined(hurt), how);
       Strings got = told(items);
       for (const std::string& one : got) losses += one.starts_with("urn:page:") ? 0 : 1;
@@ -303,15 +308,17 @@ TEST_CASE("warc_reader: a record of more than 64 MiB is passed over, and refused
   const std::string large(kMaxRecordBytes + 1, ' ');
   const std::string video = test::warc("resource", "Content-Type: video/mp4\r\n", large);
   const std::string page = test::warc("resource", "Content-Type: text/html\r\n", large);
-  for (const std::string& bytes : {video + page + test::warc_page(3, "x"),
-                                   test::gzip(video) + test::gzip(page) + test::gzip(test::warc_page(3, "x"))}) {
+  for (const std::string& bytes :
+       {video + page + test::warc_page(3, "x"),
+        test::gzip(video) + test::gzip(page) + test::gzip(test::warc_page(3, "x"))}) {
     const auto items = items_in(bytes);
     CHECK(told(items) == Strings{"its record is larger than 64 MiB", "urn:page:3"});
   }
 }
 
 TEST_CASE("warc_reader: a member that gives gigabytes is given up, and the next one is read") {
-  std::string bomb = test::warc_page(1, "x") + "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 900000000\r\n\r\n";
+  std::string bomb =
+      test::warc_page(1, "x") + "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 900000000\r\n\r\n";
   bomb.append(300000000, '\0');
   const std::string packed = test::gzip(bomb);
   bomb = {};

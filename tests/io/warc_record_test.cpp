@@ -34,7 +34,8 @@ TEST_CASE("warc_record: responses, resources and conversions hold a page if they
       {warc("response", kResponse, http("Content-Type: image/png\r\n", "x")), false},
       {warc("response", kResponse, http("Content-Type: application/json\r\n", "x")), false},
       {warc("response", kResponse, http("Content-Type: text/html\r\n", "x", "HTTP/1.1 301 Moved")), false},
-      {warc("response", kResponse, http("Content-Type: text/html\r\n", "x", "HTTP/1.1 404 Not Found")), false},
+      {warc("response", kResponse, http("Content-Type: text/html\r\n", "x", "HTTP/1.1 404 Not Found")),
+       false},
       {warc("response", kResponse, http("Content-Type: text/html\r\n", "x", "HTTP/1.1 500 Oh")), false},
       {warc("response", kResponse, "no response at all"), true},  // to be told as one that was lost
       {warc("response", "Content-Type: text/dns\r\n", "20200506 example.org. 1 IN A 192.0.2.1"), false},
@@ -62,10 +63,11 @@ TEST_CASE("warc_record: a response gives page, address, day, id and the server's
       "WARC-Target-URI: <http://example.org/a?b>\r\nWARC-Date: 2020-05-06T07:08:09.123Z\r\n"
       "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http;msgtype=response\r\n";
   const std::string body = test::chunked(test::gzip("<p>Harbour"), 5);
-  const Input input = read_warc_record(
-      warc("response", fields,
-           http("Content-Type: text/html; charset=koi8-r\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
-                body, "HTTP/2 200")));
+  const Input input =
+      read_warc_record(warc("response", fields,
+                            http("Content-Type: text/html; charset=koi8-r\r\nContent-Encoding: "
+                                 "gzip\r\nTransfer-Encoding: chunked\r\n",
+                                 body, "HTTP/2 200")));
   CHECK(input.refusal.empty());
   CHECK(input.page.id == "urn:uuid:1");
   CHECK(input.page.url == "http://example.org/a?b");
@@ -75,7 +77,8 @@ TEST_CASE("warc_record: a response gives page, address, day, id and the server's
   CHECK(input.page.bytes == "<p>Harbour");
 }
 
-TEST_CASE("warc_record: resources are pages without an HTTP header, conversions and plain text are text pages") {
+TEST_CASE(
+    "warc_record: resources are pages without an HTTP header, conversions and plain text are text pages") {
   struct Row {
     std::string record;
     Format format;
@@ -142,6 +145,7 @@ TEST_CASE("warc_record: a record is looked for where a line is a version of the 
 }
 
 TEST_CASE("warc_record: addresses in any bytes become UTF-8") {
-  CHECK(read_warc_record(warc("resource", "Content-Type: text/html\r\nWARC-Target-URI: http://x.org/\xE9\r\n", "x"))
+  CHECK(read_warc_record(
+            warc("resource", "Content-Type: text/html\r\nWARC-Target-URI: http://x.org/\xE9\r\n", "x"))
             .page.url == "http://x.org/é");
 }
