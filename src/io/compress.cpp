@@ -50,29 +50,12 @@ std::string zstd_frame(std::string_view bytes) {
 
 }  // namespace
 
-std::string_view extension_of(Compression compression) {
-  switch (compression) {
-    case Compression::none: return "";
-    case Compression::gzip: return ".gz";
-    case Compression::zstd: break;
-  }
-  return ".zst";
-}
-
-Compression compression_by_name(std::string_view path) {
-  for (const Compression compression : {Compression::gzip, Compression::zstd}) {
-    if (path.ends_with(extension_of(compression))) return compression;
-  }
-  return Compression::none;
-}
-
 std::string compressed(std::string_view bytes, Compression compression) {
   switch (compression) {
-    case Compression::none: return std::string(bytes);
     case Compression::gzip: return gzip_member(bytes);
-    case Compression::zstd: break;
+    case Compression::zstd: return zstd_frame(bytes);
+    default: return std::string(bytes);
   }
-  return zstd_frame(bytes);
 }
 
 std::string Packer::take(std::string_view page) {

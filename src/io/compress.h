@@ -7,21 +7,14 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "io/compression.h"
+
 namespace cleancopy {
 
-enum class Compression : std::uint8_t { none, gzip, zstd };
-
-/// "", ".gz" or ".zst".
-std::string_view extension_of(Compression compression);
-
-/// What a file's name tells: .gz or .zst, in lower case; else none.
-Compression compression_by_name(std::string_view path);
-
-/// The bytes as one member. The same bytes give the same member, on any machine
+/// The bytes as one member, for gzip and zstd; as they are for any other. The same bytes give the same member, on any machine
 /// with the same version of the library.
 std::string compressed(std::string_view bytes, Compression compression);
 

@@ -7,16 +7,6 @@ namespace {
 
 constexpr std::size_t kMaxDictionaryBytes = std::size_t{16} << 20;
 constexpr std::size_t kFirstRoom = std::size_t{64} << 10;
-constexpr std::string_view kGzipMagic = "\x1F\x8B\x08";
-constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
-
-bool ends_with(std::string_view path, std::string_view extension) {
-  if (path.size() < extension.size()) return false;
-  const std::string_view end = path.substr(path.size() - extension.size());
-  return std::equal(end.begin(), end.end(), extension.begin(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-}
-
 // Steps through one member, frame or stream; `packed` loses what was read of it.
 Unpacked::Outcome unpack_one(Decompressor& by, std::string_view& packed, std::string& bytes,
                              std::size_t limit) {
@@ -41,27 +31,6 @@ Unpacked::Outcome unpack_one(Decompressor& by, std::string_view& packed, std::st
 }
 
 }  // namespace
-
-Compression compression_by_name(std::string_view path) {
-  if (ends_with(path, ".gz")) return Compression::gzip;
-  return ends_with(path, ".zst") ? Compression::zstd : Compression::none;
-}
-
-Compression compression_by_magic(std::string_view bytes) {
-  if (bytes.starts_with(kGzipMagic)) return Compression::gzip;
-  // RFC 8878, 3.1.2: also a frame to be skipped, such as a dictionary.
-  const bool is_skippable =
-      bytes.size() >= 4 && (bytes[0] & '\xF0') == '\x50' && bytes.substr(1, 3) == "\x2A\x4D\x18";
-  return is_skippable || bytes.starts_with(kZstdMagic) ? Compression::zstd : Compression::none;
-}
-
-Compression compression_of(std::string_view first_bytes, Compression named) {
-  const Compression told = compression_by_magic(first_bytes);
-  const auto is_ascii = [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; };
-  const std::string_view first = first_bytes.substr(0, 4);
-  const bool is_text = !first.empty() && std::all_of(first.begin(), first.end(), is_ascii);
-  return told != Compression::none || is_text ? told : named;
-}
 
 std::unique_ptr<Decompressor> make_decompressor(Compression how, std::string_view dictionary) {
   switch (how) {

@@ -13,18 +13,9 @@
 #include <string>
 #include <string_view>
 
+#include "io/compression.h"
+
 namespace cleancopy {
-
-enum class Compression : std::uint8_t { none, gzip, deflate, brotli, zstd };
-
-/// What a name ending in .gz or .zst tells, in any case; else none.
-Compression compression_by_name(std::string_view path);
-
-/// What the first four bytes tell; only gzip and zstd begin with something of their own.
-Compression compression_by_magic(std::string_view bytes);
-
-/// What the first bytes of a file tell or else its name, which is wrong if they are text.
-Compression compression_of(std::string_view first_bytes, Compression named);
 
 /// `done`: the member, frame or stream is over, and its checksum is right if it has one.
 enum class Flow : std::uint8_t { more, done, broken };
