@@ -1,12 +1,14 @@
 #include "app/batch.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "app/reject.h"
 #include "text/decode.h"
 
 namespace cleancopy::app {
@@ -18,6 +20,8 @@ constexpr std::size_t kWindowPerWorker = 64;
 struct Finished {
   Delivery delivery;
   Status status = Status::rejected;
+  Reject reject;  // what is to be told should it be rejected
+  std::uint64_t bytes_read = 0;
   std::string where;
   std::string reason;  // why there is no article
   Bookmark bookmark;
@@ -43,14 +47,23 @@ Comparison compare_parses(const Page& page, const Batch& batch) {
   return verify_parse(decode(page.bytes, page.content_type).text, arena);
 }
 
+// Of a record its bytes in the file, where that can be told: not inside a compressed stream.
+std::uint64_t bytes_read_for(const Entry& entry, const Input& input) {
+  if (entry.line_number == 0) return input.page.bytes.size();
+  const bool is_told = entry.bookmark.offset > entry.offset;
+  return is_told ? entry.bookmark.offset - entry.offset : entry.line.size();
+}
+
 Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
   Input input = read_page(entry);
   Finished done;
+  done.bytes_read = bytes_read_for(entry, input);
   if (input.refusal.empty()) done.comparison = compare_parses(input.page, batch);
   const Article article = input.refusal.empty() ? cleaner.clean(input.page)
                                                 : rejected(std::move(input.page), std::move(input.refusal));
   done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style), article.url};
   done.status = article.status;
+  done.reject = {article.id, article.url, entry.file, entry.line_number, entry.offset, article.reason};
   done.where = entry.where();
   done.bookmark = entry.bookmark;
   done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;
@@ -90,12 +103,12 @@ class Window {
   const std::optional<IoError>& failure() const { return failure_; }
 
  private:
-  void deliver(const Finished& page) {
+  void deliver(Finished& page) {
     if (failure_) return;
     const auto written = batch_.sink.write(page.delivery);
     if (!written) return fail(written.error());
     count(page, written.value());
-    if (batch_.journal == nullptr) return;
+    if (failure_ || batch_.journal == nullptr) return;
     if (auto failed = batch_.journal->note(page.bookmark, batch_.report)) fail(*failed);
   }
 
@@ -104,16 +117,21 @@ class Window {
     batch_.stop = true;
   }
 
-  void count(const Finished& page, Written written) {
+  void count(Finished& page, Written written) {
     batch_.report.note_comparison(page.where, page.comparison);
-    const bool taken = written == Written::taken;
-    batch_.report.count(taken ? Status::rejected : page.status);
-    if (taken) {
-      batch_.report.note(page.where, "an earlier page has the same output file");
-    } else if (page.status == Status::rejected ||
-               (page.status == Status::no_article && batch_.style.form != OutputForm::jsonl)) {
+    if (written == Written::taken) {
+      page.status = Status::rejected;
+      page.reason = page.reject.reason = "an earlier page has the same output file";
+      page.delivery.bytes.clear();
+    }
+    batch_.report.count(page.status, {page.bytes_read, page.delivery.bytes.size()});
+    if (page.status == Status::rejected ||
+        (page.status == Status::no_article && batch_.style.form != OutputForm::jsonl)) {
       batch_.report.note(page.where, page.reason);
     }
+    if (page.status != Status::rejected || batch_.rejects == nullptr) return;
+    const auto recorded = batch_.rejects->write({{}, 0, {}, to_jsonl(page.reject)});
+    if (!recorded) fail(recorded.error());
   }
 
   const Batch& batch_;
@@ -166,12 +184,16 @@ std::optional<IoError> run_batch(const Batch& batch) {
     work(batch, intake, window);
   }
   if (window.failure()) return window.failure();
-  if (batch.stop) return batch.journal == nullptr ? batch.sink.sync() : batch.journal->save();
-  if (batch.trailer == Trailer::counts) {
+  if (batch.stop && batch.journal != nullptr) return batch.journal->save();
+  if (!batch.stop && batch.trailer == Trailer::counts) {
     const auto written = batch.sink.write({{}, 0, {}, trailer_json(batch.report.tally())});
     if (!written) return written.error();
   }
-  return batch.sink.finish();
+  // The rejects first: where the output is, what is missing from it is told.
+  if (batch.rejects != nullptr) {
+    if (auto failed = batch.rejects->finish()) return failed;
+  }
+  return batch.stop ? batch.sink.sync() : batch.sink.finish();
 }
 
 }  // namespace cleancopy::app

@@ -35,10 +35,11 @@ struct Batch {
   Verify verify = Verify::nothing;
   Trailer trailer = Trailer::none;
   Journal* journal = nullptr;          ///< is told of each page that is delivered, if there is one
+  Sink* rejects = nullptr;             ///< gets a record of each rejected page, if it is there
 };
 
 /// Cleans every page of the source into the sink, and calls finish() on the
-/// sink unless the batch was stopped. Pages taken before a stop are delivered, and
+/// sinks unless the batch was stopped. Pages taken before a stop are delivered, and
 /// the journal is saved after them. Gives the first write error; after it nothing
 /// more is written.
 std::optional<IoError> run_batch(const Batch& batch);

@@ -1,6 +1,10 @@
 #include "app/clean_command.h"
 
+#include <unistd.h>
+
 #include <atomic>
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +13,8 @@
 #include "app/batch.h"
 #include "app/destination.h"
 #include "app/fingerprint.h"
+#include "app/heartbeat.h"
+#include "app/metrics.h"
 #include "app/output.h"
 #include "app/report.h"
 #include "app/rule_folders.h"
@@ -18,6 +24,8 @@
 
 namespace cleancopy::app {
 namespace {
+
+namespace fs = std::filesystem;
 
 bool inputs_suit(const CleanOptions& options, const Destination& to) {
   for (const std::string& input : options.inputs) {
@@ -55,13 +63,38 @@ Result<std::optional<SiteMemory>, IoError> remember(const CleanOptions& options,
   return std::optional(SiteMemory(survey));
 }
 
+HeartbeatOptions heartbeat_of(const CleanOptions& options, Target target) {
+  HeartbeatOptions heartbeat{Pulse::lines, options.heartbeat, options.inputs, options.from};
+  // A bar would be drawn into the copy.
+  const bool copy_is_shown = target == Target::stream && ::isatty(STDOUT_FILENO) != 0;
+  if (::isatty(STDERR_FILENO) != 0) heartbeat.pulse = copy_is_shown ? Pulse::none : Pulse::bar;
+  if (options.voice == Voice::quiet) heartbeat.pulse = Pulse::none;
+  return heartbeat;
+}
+
+double seconds_since_1970() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+RunRecord record_of(const CleanOptions& options, const Report& report) {
+  RunRecord run;
+  run.name = fs::path(options.metrics).stem().string();
+  run.tally = report.tally();
+  run.volume = report.volume();
+  const auto folders = rule_folders(options.rules);
+  if (!folders) return run;
+  if (auto hash = rules_hash(folders.value())) run.rules_hash = std::move(hash.value());
+  return run;
+}
+
 ExitCode outcome(const CleanOptions& options, const Report& report, int signal) {
-  const Tally& tally = report.tally();
+  const Tally tally = report.tally();
   if (options.summary == Summary::text) print_account(summary_text(tally));
   if (options.summary == Summary::json) print_account(summary_json(tally));
   if (signal != 0) return static_cast<ExitCode>(kInterrupted + signal);
   if (report.misread() > 0) {
-    print_message("--verify-parse", std::to_string(report.misread()) + " of " + std::to_string(tally.pages()) +
+    print_message("--verify-parse", std::to_string(report.misread()) + " of " +
+                                        std::to_string(tally.pages()) +
                                         " pages have another text than a bare parse");
     return kBug;
   }
@@ -69,56 +102,88 @@ ExitCode outcome(const CleanOptions& options, const Report& report, int signal) 
   return rejected > options.max_error_rate * static_cast<double>(tally.pages()) ? kTooManyRejected : kDone;
 }
 
+// What a run is about. All of it outlives the run.
+struct Task {
+  const CleanOptions& options;
+  const Rulebook& book;
+  const Destination& to;
+  std::uint64_t fingerprint;
+  Report& report;
+};
+
+std::optional<IoError> run_pages(const Task& task, Batch& batch, Output& output) {
+  batch.limits = task.options.limits;
+  batch.verify = task.options.verify;
+  batch.trailer = task.options.trailer;
+  batch.journal = output.journal ? &*output.journal : nullptr;
+  batch.rejects = output.rejects.get();
+  {
+    const Heartbeat heartbeat(task.report, heartbeat_of(task.options, task.to.target));
+    if (auto failed = run_batch(batch)) return failed;
+  }
+  return batch.stop ? std::nullopt : close_output(output, task.to, task.fingerprint, task.report);
+}
+
 // From the first page, or the one after `output.begin`, to the end or a signal.
-int run_output(const CleanOptions& options, const Rulebook& book, Output& output, const Destination& to,
-               std::uint64_t fingerprint) {
+int run_output(const Task& task, Output& output) {
+  const CleanOptions& options = task.options;
   std::atomic<bool> stop = false;
   const SignalWatch watch(stop);
-  const auto memory = remember(options, book, stop);
+  const auto memory = remember(options, task.book, stop);
   if (!memory) return exit_code_for(memory.error());
   SourceOptions how{options.from, options.site, &stop, {}};
-  Report report;
   if (output.begin) {
     how.after = output.begin->bookmark;
-    report.go_on(output.begin->tally, output.begin->misread);
+    task.report.go_on(output.begin->tally, output.begin->misread);
   }
   auto source = open_pages(options, std::move(how));
   if (!source) return exit_code_for(source.error());
-  Batch batch{*source.value(), book, *output.sink, report, stop, options.style, options.jobs};
+  Batch batch{*source.value(), task.book, *output.sink, task.report, stop, options.style, options.jobs};
   batch.memory = memory.value() ? &*memory.value() : nullptr;
-  batch.limits = options.limits;
-  batch.verify = options.verify;
-  batch.trailer = options.trailer;
-  batch.journal = output.journal ? &*output.journal : nullptr;
-  auto failed = run_batch(batch);
-  if (!failed && !stop) failed = close_output(output, to, fingerprint, report);
-  if (failed) return exit_code_for(*failed);
+  if (const auto failed = run_pages(task, batch, output)) return exit_code_for(*failed);
   if (stop && output.journal && options.voice == Voice::aloud) {
-    print_message(to.path, "is not complete; the same command goes on from here");
+    print_message(task.to.path, "is not complete; the same command goes on from here");
   }
-  return outcome(options, report, watch.received());
+  return outcome(options, task.report, watch.received());
 }
 
-}  // namespace
-
-int clean_command(const CleanOptions& options) {
+int clean(const CleanOptions& options, Report& report) {
   const auto book = load_rules(options.rules);
   if (!book) return kBadConfig;
   const Destination to = destination_of(options);
   if (!inputs_suit(options, to)) return kUsage;
   const auto readable = open_source(options.inputs, {options.from, options.site, nullptr});
   if (!readable) return exit_code_for(readable.error());
-  std::uint64_t fingerprint = 0;
-  if (!to.run.empty()) fingerprint = fingerprint_of(options);
+  const std::uint64_t fingerprint = to.run.empty() ? 0 : fingerprint_of(options);
   if (const auto done = finished_before(to, fingerprint)) {
     if (options.voice == Voice::aloud) print_message(to.path, "is done already");
-    Report report;
     report.go_on(done->tally, done->misread);
     return outcome(options, report, 0);
   }
   auto output = open_output(options, to, fingerprint);
   if (!output) return exit_code_for(output.error());
-  return run_output(options, *book, output.value(), to, fingerprint);
+  return run_output({options, *book, to, fingerprint, report}, output.value());
+}
+
+}  // namespace
+
+int clean_command(const CleanOptions& options) {
+  Report report;
+  if (options.metrics.empty()) return clean(options, report);
+  // Better now than after hours of work.
+  if (const auto file = open_sink(Target::file, options.metrics, {}); !file) {
+    return exit_code_for(file.error());
+  }
+  const double began = seconds_since_1970();
+  const int code = clean(options, report);
+  RunRecord run = record_of(options, report);
+  run.began = began;
+  run.ended = seconds_since_1970();
+  run.exit_code = code;
+  const auto failed = write_metrics(options.metrics, run);
+  if (!failed) return code;
+  const ExitCode why = exit_code_for(*failed);
+  return code == kDone ? why : code;
 }
 
 }  // namespace cleancopy::app

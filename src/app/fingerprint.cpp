@@ -56,6 +56,7 @@ std::uint64_t fingerprint_of(const CleanOptions& options) {
     if (fs::is_directory(input, ignored)) hash.add(folder_hash(input));
   }
   hash.add(options.site);
+  hash.add(options.rejects);
   hash.add(options.from ? 1 + static_cast<std::uint64_t>(*options.from) : 0);
   hash.add(static_cast<std::uint64_t>(options.style.form));
   hash.add(static_cast<std::uint64_t>(options.style.removed));

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -21,6 +23,17 @@ constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
     "64 no URL that can be fetched, 66 missing, HTTP 404 or the like, or too large, 69 unreachable,\n"
     "77 not a public address, or no permission. 66 also when no page has a body to learn from.";
+
+// Help without headings and blank lines: a command has more options than a screen has lines to spare.
+class CloseFormatter final : public CLI::Formatter {
+ public:
+  std::string make_group(std::string, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    std::string lines;
+    for (const CLI::Option* option : options) lines += make_option(option, is_positional);
+    return lines;
+  }
+};
 
 // The words of an option, in the order in which help shows them.
 template <class Form>
@@ -96,6 +109,18 @@ struct Given {
   bool quiet = false;
 };
 
+// What a run tells of itself.
+void add_account(CLI::App& command, CleanOptions& clean) {
+  add_choice(command, "--summary", clean.summary, kSummaries)->description("the account at the end as JSON");
+  command.add_option("--rejects", clean.rejects, "a record of each rejected page, and why, to FILE")
+      ->type_name("FILE");
+  command.add_option("--metrics", clean.metrics, "what Prometheus is to know of the run, to FILE.prom")
+      ->type_name("FILE");
+  command.add_option("--heartbeat", clean.heartbeat, "seconds between lines on how it goes; else 60")
+      ->type_name("S")
+      ->check(CLI::Range(0.01, 1e6).description(""));
+}
+
 void add_clean(CLI::App& program, Given& given) {
   CleanOptions& clean = given.clean;
   CLI::App& command = *program.add_subcommand("clean", "Raw pages in, clean copy out");
@@ -126,13 +151,13 @@ void add_clean(CLI::App& program, Given& given) {
       ->check(CLI::Range(0.001, 1e6).description(""));
   command.add_flag("--verify-parse", given.verify_parse,
                    "compare with a bare Gumbo parse; exit 70 if a text differs");
-  command.add_flag("--quiet", given.quiet, "no account at the end");
+  command.add_flag("--quiet", given.quiet, "no progress, and no account at the end");
   command
       .add_option("--max-error-rate", clean.max_error_rate,
                   "exit 65 if a larger share is rejected; else 0.05")
       ->type_name("R")
       ->check(CLI::Range(0.0, 1.0).description(""));
-  add_choice(command, "--summary", clean.summary, kSummaries)->description("the account at the end as JSON");
+  add_account(command, clean);
   command.footer(kCleanFooter);
 }
 
@@ -202,6 +227,17 @@ std::optional<OutputForm> form_of_output(std::string_view name) {
   return std::nullopt;
 }
 
+// The later of two outputs would take the place of the earlier.
+std::string file_asked_twice(const CleanOptions& clean) {
+  std::vector<std::string> seen;
+  for (const std::string& file : {clean.out, clean.rejects, clean.metrics}) {
+    const std::string path = std::filesystem::path(file).lexically_normal().string();
+    if (!path.empty() && std::count(seen.begin(), seen.end(), path) > 0) return file;
+    seen.push_back(path);
+  }
+  return {};
+}
+
 Options meant_clean(const Given& given) {
   CleanOptions clean = given.clean;
   if (clean.inputs.empty()) clean.inputs = {"-"};
@@ -223,6 +259,10 @@ Options meant_clean(const Given& given) {
     return usage("--removed needs --to jsonl", "clean");
   if (given.quiet) clean.voice = Voice::quiet;
   if (given.quiet && clean.summary == Summary::text) clean.summary = Summary::none;
+  if (clean.rejects == "-" || clean.metrics == "-")
+    return usage("standard output is for the copy; --rejects and --metrics need a file", "clean");
+  if (const std::string twice = file_asked_twice(clean); !twice.empty())
+    return usage(fmt::format("{} cannot hold two of output, rejects and metrics", twice), "clean");
   return clean;
 }
 
@@ -240,6 +280,7 @@ Options parse_options(int argc, const char* const* argv) {
   given.clean.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
   program.require_subcommand(1);
+  program.formatter(std::make_shared<CloseFormatter>());
   program.set_version_flag("--version", "")->description("Print the version and the rules' hash and exit");
   add_clean(program, given);
   add_explain(program, given);

@@ -46,8 +46,11 @@ struct CleanOptions {
   unsigned jobs = 1;                ///< workers, at least 1
   PageLimits limits;                    ///< of one page
   double max_error_rate = 0.05;     ///< share of rejected pages above which the run has failed
-  Summary summary = Summary::text;
+  Summary summary = Summary::text;  ///< none, or json, when quiet
   Voice voice = Voice::aloud;
+  double heartbeat = 60;            ///< seconds between two lines where there is no terminal
+  std::string rejects;              ///< file for a record of each rejected page; empty: none
+  std::string metrics;              ///< file for Prometheus; empty: none
 };
 
 /// `cleancopy explain`.

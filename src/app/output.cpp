@@ -13,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kOut = "out";  // the sink's name in the journal
+constexpr const char* kOut = "out";          // the sinks' names in the journal
+constexpr const char* kRejects = "rejects";
 constexpr std::size_t kMaxMarkerBytes = std::size_t{1} << 16;
 
 void notice(const CleanOptions& options, const std::string& where, const std::string& what) {
@@ -26,18 +27,35 @@ std::uint64_t length_of(const std::string& path) {
   return error ? 0 : length;
 }
 
-// Another sink of that run may have left less than its journal says: a file was
-// removed by hand, or the last run was over but for its journal.
-Result<std::unique_ptr<Sink>, IoError> open_sink_after(const CleanOptions& options, const Destination& to,
-                                                       Journal* journal) {
+Result<std::unique_ptr<Sink>, IoError> open_rejects(const CleanOptions& options, SinkOptions how) {
+  if (options.rejects.empty()) return std::unique_ptr<Sink>();
+  how.form = OutputForm::jsonl;
+  how.compression = compression_by_name(options.rejects);
+  return open_sink(Target::file, options.rejects, how);
+}
+
+// Fails with ENODATA when a sink has less than the journal says.
+std::optional<IoError> open_sinks(const CleanOptions& options, const Destination& to, Output& output) {
   SinkOptions how{options.style.form, options.compression, to.run, {}};
-  if (journal != nullptr) how.after = journal->found_of(kOut);
+  if (output.journal) how.after = output.journal->found_of(kOut);
   auto sink = open_sink(to.target, to.path, how);
-  if (sink || sink.error().number != ENODATA) return sink;
-  notice(options, to.path, "what the last run has left is incomplete; starting over");
-  journal->start_over();
+  if (!sink) return sink.error();
   how.after.clear();
-  return open_sink(to.target, to.path, how);
+  if (output.journal) how.after = output.journal->found_of(kRejects);
+  auto rejects = open_rejects(options, how);
+  if (!rejects) return rejects.error();
+  output.sink = std::move(sink.value());
+  output.rejects = std::move(rejects.value());
+  return std::nullopt;
+}
+
+// A file was removed by hand, or the last run was over but for its journal.
+std::optional<IoError> open_sinks_after(const CleanOptions& options, const Destination& to, Output& output) {
+  auto failed = open_sinks(options, to, output);
+  if (!failed || failed->number != ENODATA || !output.journal) return failed;
+  notice(options, to.path, "what the last run has left is incomplete; starting over");
+  output.journal->start_over();
+  return open_sinks(options, to, output);
 }
 
 }  // namespace
@@ -58,10 +76,9 @@ Result<Output, IoError> open_output(const CleanOptions& options, const Destinati
       notice(options, to.path, "was begun with other inputs, rules or options; starting over");
     }
   }
-  auto sink = open_sink_after(options, to, output.journal ? &*output.journal : nullptr);
-  if (!sink) return sink.error();
-  output.sink = std::move(sink.value());
+  if (auto failed = open_sinks_after(options, to, output)) return *failed;
   if (output.journal) output.journal->include(kOut, *output.sink);
+  if (output.journal && output.rejects) output.journal->include(kRejects, *output.rejects);
   if (output.journal) output.begin = output.journal->found();
   if (output.begin) {
     notice(options, to.path, fmt::format("going on after {} pages", output.begin->tally.pages()));

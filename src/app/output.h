@@ -15,11 +15,12 @@ namespace cleancopy::app {
 
 struct Output {
   std::unique_ptr<Sink> sink;
+  std::unique_ptr<Sink> rejects;   ///< of a record of each rejected page; null if none was asked for
   std::optional<Journal> journal;  ///< none: this run cannot be resumed
   std::optional<Progress> begin;   ///< what an earlier run has left to go on from
 };
 
-/// Opens (and makes) the file or folder, and the journal, if the run can be
+/// Opens (and makes) the file or folder, the file of rejects, and the journal, if the run can be
 /// resumed. Says whether it goes on or starts over, unless the voice is quiet.
 Result<Output, IoError> open_output(const CleanOptions& options, const Destination& to,
                                     std::uint64_t fingerprint);

@@ -31,6 +31,26 @@ std::string as_message(std::string_view text) {
   return printable(is_utf8(text) ? std::string(text) : decode(text).text);
 }
 
+std::string message_text(std::string_view where, std::string_view what) {
+  return fmt::format("cleancopy: {}: {}\n", as_message(where), as_message(what));
+}
+
+// Writes `line` over the one that is shown. With spaces, for under cron and many
+// a shell nobody knows what the terminal takes for "erase".
+std::string replacing(std::string_view shown, std::string_view line) {
+  const std::size_t longer = shown.size() > line.size() ? shown.size() - line.size() : 0;
+  return fmt::format("\r{}{:{}}{:\b>{}}", line, "", longer, "", longer);
+}
+
+std::size_t& of(Tally& tally, Status status) {
+  switch (status) {
+    case Status::cleaned: return tally.cleaned;
+    case Status::no_article: return tally.no_article;
+    case Status::rejected: break;
+  }
+  return tally.rejected;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
@@ -56,7 +76,7 @@ ExitCode print_data(std::string_view bytes) {
 void print_account(std::string_view line) { write_all(STDERR_FILENO, line); }
 
 void print_message(std::string_view where, std::string_view what) {
-  print_account(fmt::format("cleancopy: {}: {}\n", as_message(where), as_message(what)));
+  print_account(message_text(where, what));
 }
 
 void print_slips(const std::vector<Error>& slips) {
@@ -92,28 +112,55 @@ ExitCode exit_code_for(const FetchError& error) {
 }
 
 void Report::go_on(const Tally& tally, std::size_t misread) {
+  const std::lock_guard lock(mutex_);
   tally_ = tally;
   misread_ = misread;
 }
 
+void Report::count(Status status, Volume volume) {
+  const std::lock_guard lock(mutex_);
+  ++of(tally_, status);
+  volume_.read += volume.read;
+  volume_.written += volume.written;
+}
+
 void Report::note(std::string_view where, std::string_view what) {
+  const std::lock_guard lock(mutex_);
   if (messages_ > kMaxMessages) return;
-  if (++messages_ <= kMaxMessages) return print_message(where, what);
-  print_message("pages", "more than a hundred messages; from here on they are only counted");
+  const std::string message =
+      ++messages_ <= kMaxMessages
+          ? message_text(where, what)
+          : message_text("pages", "more than a hundred messages; from here on they are only counted");
+  print_account(shown_.empty() ? message : replacing(shown_, "") + message + shown_);
 }
 
 void Report::note_comparison(std::string_view where, const Comparison& comparison) {
+  if (comparison.likeness == Likeness::same) return;
+  note(where, comparison.difference);
+  const std::lock_guard lock(mutex_);
   if (comparison.likeness == Likeness::other_text) ++misread_;
-  if (comparison.likeness != Likeness::same) note(where, comparison.difference);
 }
 
-std::size_t& Report::of(Status status) {
-  switch (status) {
-    case Status::cleaned: return tally_.cleaned;
-    case Status::no_article: return tally_.no_article;
-    case Status::rejected: break;
-  }
-  return tally_.rejected;
+Tally Report::tally() const {
+  const std::lock_guard lock(mutex_);
+  return tally_;
+}
+
+Volume Report::volume() const {
+  const std::lock_guard lock(mutex_);
+  return volume_;
+}
+
+std::size_t Report::misread() const {
+  const std::lock_guard lock(mutex_);
+  return misread_;
+}
+
+void Report::show(std::string_view line) {
+  const std::lock_guard lock(mutex_);
+  if (line == shown_) return;
+  print_account(replacing(shown_, line));
+  shown_ = line;
 }
 
 std::string summary_text(const Tally& tally) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,27 +63,39 @@ struct Tally {
   bool operator==(const Tally&) const = default;
 };
 
+/// Bytes of input that are behind the run, and of output that it has written.
+struct Volume {
+  std::uint64_t read = 0;
+  std::uint64_t written = 0;
+};
+
 /// Counts pages and tells of those that gave nothing, or of which two parses differ. After a hundred messages
-/// it only counts, so that no parent is drowned that reads standard error late.
+/// it only counts, so that no parent is drowned that reads standard error late. For any number of threads.
 class Report {
  public:
   /// Takes over the account of an earlier run that this one goes on with.
   void go_on(const Tally& tally, std::size_t misread);
 
-  void count(Status status) { ++of(status); }
+  void count(Status status, Volume volume = {});
   void note(std::string_view where, std::string_view what);
   void note_comparison(std::string_view where, const Comparison& comparison);
-  const Tally& tally() const { return tally_; }
+  Tally tally() const;
+  Volume volume() const;
 
   /// Pages whose text is not that of a bare parse (--verify-parse).
-  std::size_t misread() const { return misread_; }
+  std::size_t misread() const;
+
+  /// Shows a line of printable ASCII at the bottom of the terminal, in place of
+  /// the one before, until the next; messages scroll by above. Empty: no line.
+  void show(std::string_view line);
 
  private:
-  std::size_t& of(Status status);
-
+  mutable std::mutex mutex_;
   Tally tally_;
+  Volume volume_;
   std::size_t misread_ = 0;
   std::size_t messages_ = 0;
+  std::string shown_;
 };
 
 /// "cleancopy: 12 pages: 10 cleaned, 1 without an article, 1 rejected" and a newline.

@@ -8,7 +8,6 @@ namespace cleancopy {
 namespace {
 
 constexpr std::string_view kGzipMagic = "\x1F\x8B\x08";
-constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
 
 
 bool ends_with(std::string_view path, std::string_view extension) {

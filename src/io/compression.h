@@ -10,6 +10,9 @@ namespace cleancopy {
 /// Files are gzip or zstd; bodies in archives also deflate or brotli.
 enum class Compression : std::uint8_t { none, gzip, deflate, brotli, zstd };
 
+/// How a zstd frame begins (RFC 8878, 3.1.1).
+inline constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
+
 /// ".gz" or ".zst"; "" for those that files do not have.
 std::string_view extension_of(Compression compression);
 

@@ -47,9 +47,7 @@ bool is_line(std::string_view name) {
 
 // Can the id be the name, without being like the name of another one?
 bool is_own_name(std::string_view id) {
-  const auto is_plain = [](char c) {
-    return is_lower(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
-  };
+  const auto is_plain = [](char c) { return is_lower(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; };
   return id.size() <= kMaxReadableBytes && std::all_of(id.begin(), id.end(), is_plain) && id.front() != '.' &&
          id.front() != '-' && id.back() != '.' && !is_reserved(id) && !has_hash(id) && !is_line(id);
 }

@@ -63,10 +63,12 @@ std::optional<Line> LineReader::take(std::size_t length) {
   line.number = ++lines_;
   if (too_long_) line.refusal = "line " + std::to_string(line.number) + " is longer than 128 MiB";
   too_long_ = false;
+  const bool is_plain = frames_.compression() == Compression::none;
+  if (is_plain) line.begin = base_ + begin_;
   std::string_view bytes = std::string_view(buffer_).substr(begin_, length);
   begin_ += std::min(length + 1, buffer_.size() - begin_);
   searched_ = begin_;
-  if (frames_.compression() == Compression::none) line.end = base_ + begin_;
+  if (is_plain) line.end = base_ + begin_;
   if (line.number == 1 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.ends_with('\r')) bytes.remove_suffix(1);
   if (line.refusal.empty() && is_blank(bytes)) return std::nullopt;
@@ -79,6 +81,7 @@ Line LineReader::refuse() {
   Line line;
   line.number = ++lines_;
   line.refusal = std::exchange(failure_, {});
+  if (frames_.compression() == Compression::none) line.begin = base_ + begin_;
   begin_ = searched_ = buffer_.size();
   too_long_ = false;
   if (frames_.compression() == Compression::none) {

@@ -18,7 +18,8 @@ namespace cleancopy {
 struct Line {
   std::string bytes;
   std::size_t number = 0;  ///< from 1, blank lines counted
-  std::uint64_t end = 0;   ///< offset in the file of what follows it; 0 in a compressed one
+  std::uint64_t begin = 0; ///< its offset in the file …
+  std::uint64_t end = 0;   ///< … and that of what follows it; both 0 in a compressed one
   std::string refusal;     ///< not empty: too long, or the disk or the compression failed
 };
 

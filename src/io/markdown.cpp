@@ -70,10 +70,14 @@ std::string markdown_table(const std::vector<const Block*>& body, std::size_t fi
 
 std::string markdown_block(const Block& block) {
   switch (block.role) {
-    case Role::heading: return "## " + escaped(block.text) + "\n";
-    case Role::list_item: return "- " + escaped(block.text) + "\n";
-    case Role::quote: return "> " + escaped(block.text) + "\n";
-    default: return escaped(block.text) + "\n";
+    case Role::heading:
+      return "## " + escaped(block.text) + "\n";
+    case Role::list_item:
+      return "- " + escaped(block.text) + "\n";
+    case Role::quote:
+      return "> " + escaped(block.text) + "\n";
+    default:
+      return escaped(block.text) + "\n";
   }
 }
 
@@ -108,7 +112,8 @@ std::size_t unprintable_in_yaml(std::string_view text) {
   const auto starts = [text](std::string_view bytes) { return text.starts_with(bytes); };
   if (starts("\x7F")) return 1;
   if (text.size() > 1 && starts("\xC2") && static_cast<unsigned char>(text[1]) < 0xA0) return 2;
-  return starts("\u2028") || starts("\u2029") || starts("\uFEFF") || starts("\uFFFE") || starts("\uFFFF") ? 3 : 0;
+  return starts("\u2028") || starts("\u2029") || starts("\uFEFF") || starts("\uFFFE") || starts("\uFFFF") ? 3
+                                                                                                          : 0;
 }
 
 std::string yaml_escape(std::string_view bytes) {

@@ -99,6 +99,7 @@ class FileSource final : public Source {
     Entry entry = records_of_;
     entry.line = std::move(line->bytes);
     entry.line_number = line->number;
+    entry.offset = line->begin;
     entry.bookmark.offset = line->end;
     entry.bookmark.records = line->number;
     entry.refusal = std::move(line->refusal);

@@ -51,7 +51,7 @@ struct Entry {
   std::string site;             ///< host that chooses the rules, if known
   std::string line;             ///< the record, of a JSONL file or archive
   std::size_t line_number = 0;  ///< from 1, in an archive the record's; 0 when the file is one page
-  std::uint64_t offset = 0;     ///< where the record begins in its archive: see WarcItem
+  std::uint64_t offset = 0;     ///< of the record in its file; in an archive see WarcItem
   std::string refusal;          ///< why it cannot be read, when that is known already
   Bookmark bookmark;            ///< where the source stands after it
 

@@ -1,8 +1,7 @@
 #include "io/file_names.h"
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -26,14 +25,81 @@ const auto& one_of(Rng& rng, const List& list) {
 
 // Pieces that have broken somebody's crawler, put together at random.
 std::string hostile_url(std::mt19937& rng) {
-  static const std::string pieces[] = {
-      "..", "../", "..%2f", "%2e%2e%2F", "..\\", "..%5c", "%00", std::string(1, '\0'), "/", "//", ".", "...",
-      " ", "%20", "\t", "\n", "\r", "\x1b[31m", "\x7f", "CON", "con", "aux.txt", "NUL", "Com1", "lpt9.", "-rf",
-      "~", "$HOME", "`id`", "|", "&", "*", "?", "<", ">", ":", "\"", "'", ";", "#", "%", "%zz", "%c3%a9", "é",
-      "e\u0301", "É", "\u00E5", "\u212B", "ﬁ", "fi", "ß", "SS", "\u202e", "\u200f", "\u2066", "\u200b",
-      "\uFEFF", "港", "\U0001F600", "\xff", "\xc0\xaf", "\xed\xa0\x80", "%ff", "abc", "ABC", "aBc", "1", "_",
-      "-0123456789abcdef", "line-7", ".git", "index.html", std::string(300, 'x'), std::string(255, '.'),
-      std::string(130, '\xc3') + std::string(130, '\xa9')};
+  static const std::string pieces[] = {"..",
+                                       "../",
+                                       "..%2f",
+                                       "%2e%2e%2F",
+                                       "..\\",
+                                       "..%5c",
+                                       "%00",
+                                       std::string(1, '\0'),
+                                       "/",
+                                       "//",
+                                       ".",
+                                       "...",
+                                       " ",
+                                       "%20",
+                                       "\t",
+                                       "\n",
+                                       "\r",
+                                       "\x1b[31m",
+                                       "\x7f",
+                                       "CON",
+                                       "con",
+                                       "aux.txt",
+                                       "NUL",
+                                       "Com1",
+                                       "lpt9.",
+                                       "-rf",
+                                       "~",
+                                       "$HOME",
+                                       "`id`",
+                                       "|",
+                                       "&",
+                                       "*",
+                                       "?",
+                                       "<",
+                                       ">",
+                                       ":",
+                                       "\"",
+                                       "'",
+                                       ";",
+                                       "#",
+                                       "%",
+                                       "%zz",
+                                       "%c3%a9",
+                                       "é",
+                                       "e\u0301",
+                                       "É",
+                                       "\u00E5",
+                                       "\u212B",
+                                       "ﬁ",
+                                       "fi",
+                                       "ß",
+                                       "SS",
+                                       "\u202e",
+                                       "\u200f",
+                                       "\u2066",
+                                       "\u200b",
+                                       "\uFEFF",
+                                       "港",
+                                       "\U0001F600",
+                                       "\xff",
+                                       "\xc0\xaf",
+                                       "\xed\xa0\x80",
+                                       "%ff",
+                                       "abc",
+                                       "ABC",
+                                       "aBc",
+                                       "1",
+                                       "_",
+                                       "-0123456789abcdef",
+                                       "line-7",
+                                       ".git",
+                                       "index.html",
+                                       std::string(300, 'x'),
+                                       std::string(255, '.'),
+                                       std::string(130, '\xc3') + std::string(130, '\xa9')};
   static const std::string starts[] = {"", "", "http://x.org/", "https://X.ORG/", "http://", "/", "../", "x"};
   std::string url = one_of(rng, starts);
   for (std::size_t count = rng() % 6; count-- > 0;) url += one_of(rng, pieces);
@@ -146,8 +212,8 @@ TEST_CASE("file names: a place stays below its folder, whatever its components a
     std::string within;
   };
   const Row rows[] = {
-      {"a/b.c/d", "a/b.c/d"}, {"..", "_"},          {"../x", "_/x"},   {"a/../../x", "a/_/_/x"},
-      {"/etc/x", "_/etc/x"},  {"a//b/", "a/_/b/_"}, {"./a", "_/a"},    {"", "_"},
+      {"a/b.c/d", "a/b.c/d"}, {"..", "_"},          {"../x", "_/x"},        {"a/../../x", "a/_/_/x"},
+      {"/etc/x", "_/etc/x"},  {"a//b/", "a/_/b/_"}, {"./a", "_/a"},         {"", "_"},
       {".hidden", ".hidden"}, {"...", "..."},       {"..a/b..", "..a/b.."},
   };
   for (const Row& row : rows) CHECK(place_within(row.place) == row.within);

@@ -1,0 +1,85 @@
+#include "app/metrics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+
+#include "cleancopy.h"
+#include "io/sink.h"
+
+namespace cleancopy::app {
+namespace {
+
+constexpr std::string_view kLastSuccess = "cleancopy_last_success_timestamp_seconds";
+constexpr std::size_t kMaxMetricsBytes = std::size_t{1} << 20;
+
+// Label values: backslash, quote and line feed are escaped; no other control has business there.
+std::string label_value(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '\\' || c == '"') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+void append_head(std::string& out, std::string_view name, std::string_view help) {
+  out += fmt::format("# HELP {} {}\n# TYPE {} gauge\n", name, help, name);
+}
+
+}  // namespace
+
+std::string metrics_text(const RunRecord& run, double last_success) {
+  const std::string label = fmt::format("run=\"{}\"", label_value(run.name));
+  std::string out;
+  const auto add = [&](std::string_view name, std::string_view help, auto value) {
+    append_head(out, name, help);
+    out += fmt::format("{}{{{}}} {}\n", name, label, value);
+  };
+  append_head(out, "cleancopy_pages", "Pages of the last run, by what came of them.");
+  const auto add_pages = [&](Status status, std::size_t pages) {
+    out += fmt::format("cleancopy_pages{{{},status=\"{}\"}} {}\n", label, name_of(status), pages);
+  };
+  add_pages(Status::cleaned, run.tally.cleaned);
+  add_pages(Status::no_article, run.tally.no_article);
+  add_pages(Status::rejected, run.tally.rejected);
+  add("cleancopy_read_bytes", "Bytes of input that the last run read.", run.volume.read);
+  add("cleancopy_written_bytes", "Bytes of output that the last run wrote.", run.volume.written);
+  add("cleancopy_run_seconds", "How long the last run took.",
+      fmt::format("{:.3f}", std::max(0.0, run.ended - run.began)));
+  add("cleancopy_start_timestamp_seconds", "When the last run began.", fmt::format("{:.3f}", run.began));
+  add("cleancopy_end_timestamp_seconds", "When the last run ended.", fmt::format("{:.3f}", run.ended));
+  add(kLastSuccess, "When a run last ended with exit code 0, or 0.", fmt::format("{:.3f}", last_success));
+  add("cleancopy_exit_code", "Exit code of the last run.", run.exit_code);
+  append_head(out, "cleancopy_build_info", "Version of the program and hash of its rules, as labels.");
+  out += fmt::format("cleancopy_build_info{{{},version=\"{}\",rules=\"{}\"}} 1\n", label, version(),
+                     run.rules_hash);
+  return out;
+}
+
+double last_success_in(std::string_view metrics) {
+  const std::size_t line = metrics.find(fmt::format("\n{}{{", kLastSuccess));
+  if (line == std::string_view::npos) return 0;
+  const std::string_view rest = metrics.substr(line + 1, metrics.find('\n', line + 1) - line - 1);
+  const std::size_t space = rest.rfind(' ');
+  double seconds = 0;
+  std::from_chars(rest.data() + space + 1, rest.data() + rest.size(), seconds);
+  return seconds > 0 ? seconds : 0;
+}
+
+std::optional<IoError> write_metrics(const std::string& path, const RunRecord& run) {
+  double last_success = run.ended;
+  if (run.exit_code != kDone) {
+    const auto before = read_file(path, kMaxMetricsBytes);
+    last_success = before ? last_success_in(before.value()) : 0;
+  }
+  auto file = open_sink(Target::file, path, {});
+  if (!file) return file.error();
+  const auto written = file.value()->write({{}, 0, {}, metrics_text(run, last_success)});
+  if (!written) return written.error();
+  return file.value()->finish();
+}
+
+}  // namespace cleancopy::app
