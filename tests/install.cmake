@@ -25,6 +25,12 @@ run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${prefix}")
 run("${prefix}/bin/cleancopy" clean "${SOURCE}/raw/${page}" --site "${site}" -o "${SCRATCH}/page.txt")
 run("${CMAKE_COMMAND}" -E compare_files "${SCRATCH}/page.txt" "${SOURCE}/clean/${twin}")
 
+foreach(file man/man1/cleancopy.1 bash-completion/completions/cleancopy doc/cleancopy/copyright doc/cleancopy/rules.md)
+  if(NOT EXISTS "${prefix}/share/${file}")
+    message(FATAL_ERROR "share/${file} is not installed.")
+  endif()
+endforeach()
+
 run("${CMAKE_COMMAND}" -S "${SOURCE}/tests/consumer" -B "${SCRATCH}/consumer" -G Ninja
   "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_PREFIX_PATH=${prefix}")
 run("${CMAKE_COMMAND}" --build "${SCRATCH}/consumer")
