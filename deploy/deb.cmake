@@ -7,7 +7,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME cleancopy)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_PACKAGE_CONTACT "The cleancopy authors <cleancopy@localhost>" CACHE STRING "Maintainer of the package")
+set(CPACK_PACKAGE_CONTACT "The cleancopy authors <cleancopy@localhost>" CACHE STRING "Maintainer")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Raw news pages in, clean copy out")
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION
 "Reads saved news pages, extracted text and JSONL, and writes the article as the
