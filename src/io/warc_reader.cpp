@@ -86,8 +86,12 @@ bool WarcReader::step() {
   if (is_plain() || !frames_.file().failure().empty()) return false;
   // The size of a broken frame may be a lie: what follows it is looked for in the frame itself.
   const std::uint64_t broken = frames_.begin();
-  frames_.resync(broken, kWarcMagic);
-  if (frames_.file().peek(1).empty()) frames_.resync(broken, {});
+  frames_.resync(broken, opening_);
+  if (frames_.file().peek(1).empty() && !opening_.empty()) {
+    // Frames that end anywhere: from now on, records are looked for in them.
+    opening_ = {};
+    frames_.resync(broken, opening_);
+  }
   return open_frame();
 }
 
@@ -231,8 +235,8 @@ void WarcReader::finish_record(std::string bytes) {
   is_lost_ = false;
   unread_ = 0;
   if (bytes.empty()) return;
-  // Here a reader can begin anew.
-  const bool is_between = at_ == text_.size() && frames_.end() == FrameEnd::done;
+  // Here a reader can begin anew, who would know what this one knows.
+  const bool is_between = at_ == text_.size() && frames_.end() == FrameEnd::done && !opening_.empty();
   const std::uint64_t after = is_plain() ? offset() : is_between ? frames_.file().offset() : 0;
   ++items_;
   item_ = {std::move(bytes), {}, begin_, items_, {after, items_}};

@@ -66,6 +66,7 @@ class WarcReader {
   std::uint64_t offset();
 
   FrameReader frames_;
+  std::string_view opening_ = kWarcMagic;  // of frames, as far as is known
   const std::atomic<bool>* stop_;
   std::string text_;  // content of the open frame, from at_ on
   std::size_t at_ = 0;

@@ -144,6 +144,17 @@ TEST_CASE("warc_record: a record is looked for where a line is a version of the 
   CHECK(find_record("", 0) == std::string::npos);
 }
 
+TEST_CASE("pathological: a million beginnings of WARC records in a row are no record") {
+  std::string text;
+  while (text.size() < 8000000) text += "WARC/1.0\n";
+  std::size_t heads = 0, tried = 0;
+  for (std::size_t at = find_record(text, 0); at != std::string::npos;
+       at = find_record(text, at + 1), ++tried)
+    heads += parse_warc_head(std::string_view(text).substr(at)) ? 1 : 0;
+  CHECK(tried > 800000);
+  CHECK(heads == 0);
+}
+
 TEST_CASE("warc_record: addresses in any bytes become UTF-8") {
   CHECK(read_warc_record(
             warc("resource", "Content-Type: text/html\r\nWARC-Target-URI: http://x.org/\xE9\r\n", "x"))
