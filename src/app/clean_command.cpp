@@ -106,8 +106,6 @@ ExitCode outcome(const CleanOptions& options, const Report& report, int signal) 
 struct Task {
   const CleanOptions& options;
   const Rulebook& book;
-  const Destination& to;
-  std::uint64_t fingerprint;
   Report& report;
 };
 
@@ -118,10 +116,10 @@ std::optional<IoError> run_pages(const Task& task, Batch& batch, Output& output)
   batch.journal = output.journal ? &*output.journal : nullptr;
   batch.rejects = output.rejects.get();
   {
-    const Heartbeat heartbeat(task.report, heartbeat_of(task.options, task.to.target));
+    const Heartbeat heartbeat(task.report, heartbeat_of(task.options, output.to.target));
     if (auto failed = run_batch(batch)) return failed;
   }
-  return batch.stop ? std::nullopt : close_output(output, task.to, task.fingerprint, task.report);
+  return batch.stop ? std::nullopt : close_output(output, task.report);
 }
 
 // From the first page, or the one after `output.begin`, to the end or a signal.
@@ -142,7 +140,7 @@ int run_output(const Task& task, Output& output) {
   batch.memory = memory.value() ? &*memory.value() : nullptr;
   if (const auto failed = run_pages(task, batch, output)) return exit_code_for(*failed);
   if (stop && output.journal && options.voice == Voice::aloud) {
-    print_message(task.to.path, "is not complete; the same command goes on from here");
+    print_message(output.to.path, "is not complete; the same command goes on from here");
   }
   return outcome(options, task.report, watch.received());
 }
@@ -162,7 +160,7 @@ int clean(const CleanOptions& options, Report& report) {
   }
   auto output = open_output(options, to, fingerprint);
   if (!output) return exit_code_for(output.error());
-  return run_output({options, *book, to, fingerprint, report}, output.value());
+  return run_output({options, *book, report}, output.value());
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ std::optional<IoError> open_sinks_after(const CleanOptions& options, const Desti
 
 Result<Output, IoError> open_output(const CleanOptions& options, const Destination& to,
                                     std::uint64_t fingerprint) {
-  Output output;
+  Output output{to, fingerprint, nullptr, {}, {}};
   if (!to.folder.empty()) {
     std::error_code error;
     fs::create_directories(to.folder, error);
@@ -87,11 +87,11 @@ Result<Output, IoError> open_output(const CleanOptions& options, const Destinati
   return output;
 }
 
-std::optional<IoError> close_output(Output& output, const Destination& to, std::uint64_t fingerprint,
-                                    const Report& report) {
+std::optional<IoError> close_output(Output& output, const Report& report) {
+  const Destination& to = output.to;
   if (!to.marker.empty()) {
     const Progress whole{{}, report.tally(), report.misread(), {{kOut, {length_of(to.path), 0}}}};
-    if (auto failed = write_file(to.marker, to_line(fingerprint, whole) + "\n")) return failed;
+    if (auto failed = write_file(to.marker, to_line(output.fingerprint, whole) + "\n")) return failed;
   }
   return output.journal ? output.journal->remove() : std::nullopt;
 }

@@ -14,6 +14,8 @@
 namespace cleancopy::app {
 
 struct Output {
+  Destination to;
+  std::uint64_t fingerprint = 0;   ///< of the command; 0 when the run cannot be resumed
   std::unique_ptr<Sink> sink;
   std::unique_ptr<Sink> rejects;   ///< of a record of each rejected page; null if none was asked for
   std::optional<Journal> journal;  ///< none: this run cannot be resumed
@@ -26,8 +28,7 @@ Result<Output, IoError> open_output(const CleanOptions& options, const Destinati
                                     std::uint64_t fingerprint);
 
 /// After the sink has finished: marks a shard as done, removes the journal.
-std::optional<IoError> close_output(Output& output, const Destination& to, std::uint64_t fingerprint,
-                                    const Report& report);
+std::optional<IoError> close_output(Output& output, const Report& report);
 
 /// What came of the shard, if a run of this fingerprint has finished it and its
 /// file is there in full.

@@ -167,6 +167,20 @@ TEST_CASE("resume: TERM and INT save the run and leave with 143 and 130, time an
   CHECK(is_tidy(program));
 }
 
+TEST_CASE("resume: TERM ends the run within five seconds, also while a page takes longer") {
+  const Program program;
+  std::string slow = "<title>Wall</title>";
+  for (int i = 0; i < 300000; ++i) slow += "<b>";
+  program.folder().write("slow.html", slow);
+  const Outcome run = program.shell(
+      "timeout --preserve-status -s TERM 1 $PROGRAM clean slow.html --verify-parse -o o.txt\n"
+      "code=$?; echo $SECONDS; exit $code");
+  CHECK(run.code == 143);
+  CHECK(std::stoi(run.out) <= 6);
+  CHECK(contains(run.err, "without the pages at hand"));
+  CHECK(program.folder().read("o.txt") == "(no file)");
+}
+
 TEST_CASE("resume: standard input and pipes cannot be gone on with, and leave nothing behind") {
   const LongProgram program;
   CHECK(program.shell("ulimit -f 1500; $PROGRAM clean - --from jsonl -o o.jsonl <p.jsonl").code == 74);
