@@ -30,6 +30,7 @@ std::uint64_t length_of(const std::string& path) {
 Result<std::unique_ptr<Sink>, IoError> open_rejects(const CleanOptions& options, SinkOptions how) {
   if (options.rejects.empty()) return std::unique_ptr<Sink>();
   how.form = OutputForm::jsonl;
+  if (!how.run.empty()) how.run += "-rejects";
   how.compression = compression_by_name(options.rejects);
   return open_sink(Target::file, options.rejects, how);
 }
