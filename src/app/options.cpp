@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostPageBytes = std::size_t{64} << 20;
 
 constexpr const char* kCleanFooter =
-    "Exit codes: 64 usage, 65 too many rejected, 66 no input, 73 74 no output, 77 permission, 78 rules.";
+    "Exit codes: 64 usage, 65 many rejected, 66 no input, 73 74 no output, 75 in use, 77 permission, 78 rules.";
 
 constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
@@ -25,6 +25,8 @@ constexpr const char* kNewFooter =
     "77 not a public address, or no permission. 66 also when no page has a body to learn from.";
 
 // Help without headings and blank lines: a command has more options than a screen has lines to spare.
+constexpr std::size_t kNameColumn = 32;  // the longest option and its values, and two spaces
+
 class CloseFormatter final : public CLI::Formatter {
  public:
   std::string make_group(std::string, bool is_positional,
@@ -280,7 +282,9 @@ Options parse_options(int argc, const char* const* argv) {
   given.clean.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
   program.require_subcommand(1);
-  program.formatter(std::make_shared<CloseFormatter>());
+  const auto formatter = std::make_shared<CloseFormatter>();
+  formatter->column_width(kNameColumn);
+  program.formatter(formatter);
   program.set_version_flag("--version", "")->description("Print the version and the rules' hash and exit");
   add_clean(program, given);
   add_explain(program, given);
