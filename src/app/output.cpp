@@ -59,6 +59,15 @@ std::optional<IoError> open_sinks_after(const CleanOptions& options, const Desti
   return open_sinks(options, to, output);
 }
 
+// Under a hidden name that the next run has too: if this one is killed, that one takes it over.
+std::optional<IoError> write_marker(const Destination& to, const std::string& line) {
+  auto file = NewFile::resume(to.marker, hidden_beside(to.marker, to.run, "done"), {});
+  if (!file) return file.error();
+  if (auto failed = file.value().append(line)) return failed;
+  if (auto failed = file.value().commit()) return failed;
+  return sync_folder_of(to.marker);
+}
+
 }  // namespace
 
 Result<Output, IoError> open_output(const CleanOptions& options, const Destination& to,
@@ -92,7 +101,7 @@ std::optional<IoError> close_output(Output& output, const Report& report) {
   const Destination& to = output.to;
   if (!to.marker.empty()) {
     const Progress whole{{}, report.tally(), report.misread(), {{kOut, {length_of(to.path), 0}}}};
-    if (auto failed = write_file(to.marker, to_line(output.fingerprint, whole) + "\n")) return failed;
+    if (auto failed = write_marker(to, to_line(output.fingerprint, whole) + "\n")) return failed;
   }
   return output.journal ? output.journal->remove() : std::nullopt;
 }

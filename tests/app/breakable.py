@@ -2,6 +2,7 @@
 
 What the tests share that break runs, by kill -9 (torture.py) and by a failing disk (faults.py).
 """
+import gzip
 import json
 import os
 import pathlib
@@ -35,12 +36,24 @@ def write_records(path, numbers):
             lines.write((json.dumps(record) if number % 50 else "{broken") + "\n")
 
 
+def write_archive(path, numbers):
+    """A gzip member a record; a few are broken, and cost only themselves."""
+    with open(path, "wb") as archive:
+        for number in numbers:
+            body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(number).encode()
+            head = (f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://www.example.org/{number}\r\n"
+                    f"WARC-Date: 2035-11-22T10:11:12Z\r\nContent-Length: {len(body)}\r\n\r\n")
+            member = gzip.compress(head.encode() + body + b"\r\n\r\n", mtime=0)
+            archive.write(member if number % 50 else member[:-20] + b"?" * 20)
+
+
 def make_inputs(folder, pages):
-    """lake.jsonl has all pages; in/ has single pages and two JSONL files between them."""
+    """lake.jsonl and lake.warc.gz have all pages; in/ has single pages and two JSONL files between them."""
     (folder / "rules").mkdir(parents=True)
     (folder / "rules/generic.toml").write_text("")
     (folder / "rules/example.org.toml").write_text('hosts = ["*.example.org"]\n' + RULES)
     write_records(folder / "lake.jsonl", range(1, pages))
+    write_archive(folder / "lake.warc.gz", range(1, pages))
     site = folder / "in/www.example.org"
     site.mkdir(parents=True)
     write_records(folder / "in/a.jsonl", range(1, pages // 3))
@@ -72,7 +85,8 @@ class Way:
     def result(self):
         """What is there, by path: no hidden files, as nobody looks at them."""
         out = self.folder / self.out
-        files = [out] if out.is_file() else sorted(path for path in out.rglob("*") if path.is_file())
+        where = out if out.is_dir() else out.parent
+        files = sorted(path for path in where.rglob("*") if path.is_file())
         return {str(path): path.read_bytes() for path in files if not path.name.startswith(".")}
 
     def left_over(self):
@@ -106,6 +120,8 @@ class Way:
 def ways(folder: pathlib.Path):
     return [
         Way(folder, "records", ["lake.jsonl"], "o1/out.jsonl"),
+        Way(folder, "records and rejects", ["lake.jsonl", "--rejects", "o7/rejects.jsonl"], "o7/out.jsonl"),
+        Way(folder, "an archive", ["lake.warc.gz", "--rejects", "o8/rejects.jsonl"], "o8/out.jsonl"),
         Way(folder, "records, zstd", ["lake.jsonl", "--jobs", "2"], "o2/out.jsonl.zst"),
         Way(folder, "texts, gzip", ["lake.jsonl"], "o3/out.txt.gz"),
         Way(folder, "a folder of texts", ["in"], "o4/out/"),
