@@ -72,7 +72,7 @@ std::optional<IoError> write_marker(const Destination& to, const std::string& li
 
 Result<Output, IoError> open_output(const CleanOptions& options, const Destination& to,
                                     std::uint64_t fingerprint) {
-  Output output{to, fingerprint, nullptr, {}, {}};
+  Output output{to, fingerprint, nullptr, nullptr, {}, {}};
   if (!to.folder.empty()) {
     std::error_code error;
     fs::create_directories(to.folder, error);
