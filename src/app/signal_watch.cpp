@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <cerrno>
+#include <chrono>
 #include <ctime>
 
 #include "app/report.h"
@@ -11,8 +11,18 @@
 namespace cleancopy::app {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using std::chrono::nanoseconds;
+
 // A page may take ten seconds, a disk longer; batch systems kill soon after they ask.
-constexpr timespec kPatience{4, 0};
+constexpr nanoseconds kPatience = std::chrono::seconds(4);
+// timeout(1) sends each signal to the process and to its group.
+constexpr nanoseconds kEcho = std::chrono::seconds(1);
+
+timespec timespec_of(nanoseconds time) {
+  constexpr long long a_second = 1'000'000'000;
+  return {static_cast<time_t>(time.count() / a_second), static_cast<long>(time.count() % a_second)};
+}
 
 }  // namespace
 
@@ -36,10 +46,22 @@ void SignalWatch::watch() {
   if (over_) return;
   received_ = signal;
   stop_ = true;
-  while (::sigtimedwait(&signals_, nullptr, &kPatience) < 0 && errno == EINTR) continue;
+  wait_for_another();
   if (over_) return;
   print_account("cleancopy: left without the pages at hand\n");
   ::_exit(kInterrupted + signal);
+}
+
+/// Until a second signal that is no echo of the first, the end of patience, or of the run.
+void SignalWatch::wait_for_another() {
+  const Clock::time_point began = Clock::now();
+  while (true) {
+    const nanoseconds passed = Clock::now() - began;
+    if (passed >= kPatience) return;
+    const timespec left = timespec_of(kPatience - passed);
+    const bool is_signal = ::sigtimedwait(&signals_, nullptr, &left) > 0;
+    if (over_ || (is_signal && Clock::now() - began >= kEcho)) return;
+  }
 }
 
 }  // namespace cleancopy::app

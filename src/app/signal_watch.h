@@ -1,6 +1,6 @@
-// INT and TERM: the first asks the run to stop, and five seconds later, or at a
-// second one, the process leaves without it. What is unfinished then is as after
-// kill -9: the journal has it.
+// INT and TERM: the first asks the run to stop, and four seconds later, or at another
+// one a second or more after it, the process leaves without the run. What is
+// unfinished then is as after kill -9: the journal has it.
 #pragma once
 
 #include <signal.h>
@@ -25,6 +25,7 @@ class SignalWatch {
 
  private:
   void watch();
+  void wait_for_another();
 
   std::atomic<bool>& stop_;
   std::atomic<bool> over_ = false;
