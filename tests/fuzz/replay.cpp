@@ -1,4 +1,4 @@
-// Runs a fuzz target without a fuzzer: on every file of a corpus, and on each with
+// Runs a fuzz target without a fuzzer: on every file below a folder, and on each with
 // a number of accidents that are the same in every run.
 //
 //     fuzz_warc CORPUS [ACCIDENTS]
@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
   if (argc < 2) return 64;
   const int accidents = argc > 2 ? std::stoi(argv[2]) : 0;
   int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[1])) {
+    if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     run(bytes);
