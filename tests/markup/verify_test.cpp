@@ -62,6 +62,14 @@ TEST_CASE("verify: noscript is passed over as by a browser that runs scripts") {
   });
 }
 
+TEST_CASE("verify: noscript as text is the same text") {
+  Arena arena;
+  for (const char* page : {"<xmp><noscript>a</noscript></xmp>", "<title><noscript>a", "<p>&lt;noscript>a<p><NoScript>b"}) {
+    CAPTURE(page);
+    CHECK(verify_parse(page, arena).likeness != Likeness::other_text);
+  }
+}
+
 TEST_CASE("verify: foreign content and CDATA") {
   check_same({
       "<math><mi>1</mi></math>2", "<math><annotation-xml><svg>",
