@@ -184,8 +184,8 @@ std::optional<IoError> run_batch(const Batch& batch) {
     work(batch, intake, window);
   }
   if (window.failure()) return window.failure();
-  if (batch.stop && batch.journal != nullptr) return batch.journal->save();
-  if (!batch.stop && batch.trailer == Trailer::counts) {
+  if (batch.stop) return batch.journal == nullptr ? batch.sink.sync() : batch.journal->save();
+  if (batch.trailer == Trailer::counts) {
     const auto written = batch.sink.write({{}, 0, {}, trailer_json(batch.report.tally())});
     if (!written) return written.error();
   }
@@ -193,7 +193,7 @@ std::optional<IoError> run_batch(const Batch& batch) {
   if (batch.rejects != nullptr) {
     if (auto failed = batch.rejects->finish()) return failed;
   }
-  return batch.stop ? batch.sink.sync() : batch.sink.finish();
+  return batch.sink.finish();
 }
 
 }  // namespace cleancopy::app

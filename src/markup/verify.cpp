@@ -213,7 +213,10 @@ Comparison verify_parse(const std::string& html, Arena& arena) {
   auto bare = bare_reading(html, arena);
   if (!bare) return {Likeness::unknown, "a bare parse is too slow or too large to compare with"};
   // Where a tag stands as text, in <xmp> or an unclosed <title>, the stand-in does so, too.
-  for (Reading* const reading : {&ours, &*bare}) reading->text = with_scripting(reading->text);
+  for (Reading* const reading : {&ours, &*bare}) {
+    reading->text = with_scripting(reading->text);
+    reading->shape = with_scripting(reading->shape);
+  }
   return compare_readings(ours, *bare);
 }
 
