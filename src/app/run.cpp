@@ -1,6 +1,7 @@
 #include "app/run.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -55,7 +56,13 @@ struct Runner {
 
 }  // namespace
 
+void keep_freed_memory() {
+  ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
 int run(int argc, const char* const* argv) {
+  keep_freed_memory();
   open_missing_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), and a success
   std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is an error of write(), too

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/run.h"
 #include "batches.h"
 #include "io/files.h"
 #include "io/source.h"
@@ -184,6 +185,7 @@ int bench_load(const std::string& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  app::keep_freed_memory();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const std::string mode = words.empty() ? "" : words[0];
   if (mode == "load" && words.size() == 2) return bench_load(words[1]);
