@@ -9,13 +9,12 @@
 #include <string>
 #include <tuple>
 
+#include "text/ascii.h"
+
 namespace cleancopy::app {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_name(char c) { return is_digit(c) || is_upper(c) || is_lower(c) || c == '-' || c == '_'; }
+bool is_name(char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '_'; }
 
 Error at(const SiteRules& rules, const Matcher& matcher, std::string what) {
   return {fmt::format("{}:{}:{}", rules.path, matcher.line, matcher.column), std::move(what)};

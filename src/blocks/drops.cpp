@@ -28,20 +28,15 @@ std::vector<DropHit> sweep_elements(const PageRules& rules, const PageView& page
   return hits;
 }
 
-/// Is it longer than a guard of so many words lets pass? 0 is no guard.
-bool is_too_long(const PageBlock& block, int words) {
-  return words > 0 && block.words > static_cast<std::uint32_t>(words);
-}
-
 /// Which rules' patterns the block matches. Guards come first: most text of a page is in
 /// paragraphs that are longer than any prompt.
 std::vector<std::uint32_t> pattern_hits(const CompiledRules& file, const PageBlock& block,
                                         std::string_view lowered) {
   std::vector<std::uint32_t> hits;
-  if (is_too_long(block, file.drop_pattern_words)) return hits;
+  if (!passes_guard(block.words, file.drop_pattern_words)) return hits;
   for (const int pattern : file.drop_patterns.candidates(block.folded, lowered)) {
     const std::uint32_t number = file.drop_pattern_rules[static_cast<std::size_t>(pattern)];
-    if (is_too_long(block, file.rules.drop[number].matcher.words)) continue;
+    if (!passes_guard(block.words, file.rules.drop[number].matcher.words)) continue;
     if (file.drop_patterns.matches(pattern, block.folded)) hits.push_back(number);
   }
   return hits;
@@ -83,7 +78,7 @@ void search_repeats(const PageRules& rules, const PageView& page, std::vector<Dr
 /// blocks only, since where the story lies is not known yet.
 bool may_carve(const Matcher& matcher, const Tree& tree, NodeId node) {
   if (matcher.zone != Zone::anywhere) return false;
-  return matcher.words == 0 || count_words(tree.text_below(node)) <= static_cast<std::size_t>(matcher.words);
+  return matcher.words == 0 || passes_guard(count_words(tree.text_below(node)), matcher.words);
 }
 
 /// An extent to the end stops where another rule of that form starts.

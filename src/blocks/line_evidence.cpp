@@ -9,6 +9,7 @@
 #include "blocks/forest.h"
 #include "blocks/generic.h"
 #include "blocks/scale.h"
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -47,9 +48,9 @@ std::int16_t credit_of(std::string_view folded) {
   int bits = 0;
   for_each_word(tail, [&](std::string_view word) {
     bits |= agencies.contains(word) ? kAgency : 0;
-    std::string lower(word);
-    if (lower[0] >= 'A' && lower[0] <= 'Z') lower[0] = static_cast<char>(lower[0] + 32);
-    bits |= pictures.contains(lower) ? kPicture : 0;
+    std::string small(word);
+    small[0] = lower(small[0]);
+    bits |= pictures.contains(small) ? kPicture : 0;
   });
   const std::size_t slash = tail.find('/');
   if (slash != std::string_view::npos && tail.find("://") == std::string_view::npos) bits |= kSlash;

@@ -29,13 +29,9 @@ std::uint32_t words_in(const PageView& page, BlockRange range) {
   return words;
 }
 
-bool is_too_long(const Matcher& matcher, std::size_t words) {
-  return matcher.words > 0 && words > static_cast<std::size_t>(matcher.words);
-}
-
 bool is_allowed(const Matcher& matcher, const PageView& page, BlockRange hit, const StoryBounds& story) {
   if (hit.begin >= hit.end || !is_in_force(matcher, page.crawled)) return false;
-  if (matcher.words > 0 && is_too_long(matcher, words_in(page, hit))) return false;
+  if (matcher.words > 0 && !passes_guard(words_in(page, hit), matcher.words)) return false;
   if (matcher.zone == Zone::head) return hit.begin < story.first;
   if (matcher.zone == Zone::tail) return hit.begin > story.last && story.first < page.all().size();
   return true;
@@ -95,7 +91,7 @@ void each_value(const Matcher& matcher, const PageView& page, const StoryBounds&
         normalize(matcher.language == MatcherLanguage::attribute
                       ? std::string(page.tree->attribute(node, matcher.attribute).value_or(""))
                       : page.tree->text_below(node));
-    if (is_too_long(matcher, count_words(value))) continue;
+    if (!passes_guard(count_words(value), matcher.words)) continue;
     value = trimmed(matcher, std::move(value));
     if (!value.empty() && !take(std::move(value), (*page.tree)[node].parent)) return;
   }

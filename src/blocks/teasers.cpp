@@ -29,12 +29,6 @@ struct Teasers {
   std::size_t headlines = 0;       // linked, anywhere but in menus
 };
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 bool is_list_word(std::string_view segment) {
   constexpr std::array<std::string_view, 42> words{
       "tag",       "tags",     "category",  "categories", "kategorie", "kategorien", "categoria",
@@ -71,7 +65,6 @@ bool is_home_word(std::string_view segment) {
 }
 
 bool names_story(std::string_view segment) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto digits = std::count_if(segment.begin(), segment.end(), is_digit);
   const auto hyphens =
       std::count_if(segment.begin(), segment.end(), [](char c) { return c == '-' || c == '_'; });
@@ -191,7 +184,7 @@ bool is_plain_list(const Teasers& teasers) {
 
 AddressKind address_kind(std::string_view url) {
   if (host_of(url).empty()) return AddressKind::none;
-  const std::string path = lowered(path_of(url));
+  const std::string path = lowered(std::string(path_of(url)));
   const std::vector<std::string_view> segments = segments_of(path);
   if (is_search(url)) return AddressKind::list;
   if (std::all_of(segments.begin(), segments.end(), is_home_word)) return AddressKind::home;

@@ -1,9 +1,10 @@
 #include "io/file_names.h"
 
 #include <algorithm>
-#include <cstdint>
 
+#include "text/ascii.h"
 #include "text/decode.h"
+#include "text/hash.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -14,24 +15,13 @@ constexpr std::size_t kMostReadBytes = 2000;     // of an id, in search of them
 constexpr std::size_t kMaxComponentBytes = 230;  // of 255, so that ".jsonl.zst" and a hash have room
 constexpr std::size_t kHashDigits = 16;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-char lowered(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
-std::string hash_of(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  std::string digits;
-  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[(hash >> shift) & 15];
-  return digits;
-}
+std::string hash_of(std::string_view bytes) { return hex_digits(fnv1a(bytes)); }
 
 // Windows opens a device for these, whatever follows the first dot.
 bool is_reserved(std::string_view name) {
-  std::string stem(name.substr(0, name.find('.')));
-  std::transform(stem.begin(), stem.end(), stem.begin(), lowered);
+  const std::string stem = lowered(std::string(name.substr(0, name.find('.'))));
   if (stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") return true;
   return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
 }
@@ -53,7 +43,7 @@ bool is_own_name(std::string_view id) {
 }
 
 int hex_value(char c) {
-  const char low = lowered(c);
+  const char low = lower(c);
   if (!is_hex(low)) return -1;
   return is_digit(low) ? low - '0' : low - 'a' + 10;
 }
@@ -84,7 +74,7 @@ std::string readable_part(std::string_view id) {
   if (!is_utf8(bytes)) bytes = decode(bytes).text;
   std::string name;
   for (const char c : normalize(bytes)) {
-    const bool is_safe = is_lower(c) || is_upper(c) || is_digit(c) || c == '-' || c == '.' || (c & 0x80) != 0;
+    const bool is_safe = is_letter(c) || is_digit(c) || c == '-' || c == '.' || (c & 0x80) != 0;
     if (is_safe) {
       if (!name.empty() || (c != '-' && c != '.')) name += c;
     } else if (!name.empty() && name.back() != '_') {

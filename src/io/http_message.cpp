@@ -4,13 +4,12 @@
 #include <charconv>
 
 #include "io/decompress.h"
+#include "text/ascii.h"
 
 namespace cleancopy {
 namespace {
 
 constexpr std::size_t kMaxEncodings = 4;  // one upon the other; more are an attack
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -129,8 +128,7 @@ std::vector<std::string> HeaderFields::list(std::string_view name) const {
     std::string_view rest = is_same_name(field, name) ? text : std::string_view();
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(','), rest.size());
-      std::string element(trim(rest.substr(0, end)));
-      std::transform(element.begin(), element.end(), element.begin(), lower);
+      std::string element = lowered(std::string(trim(rest.substr(0, end))));
       if (!element.empty()) elements.push_back(std::move(element));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }

@@ -5,13 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/json.h"
 
 namespace cleancopy {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Does a line that starts like this become a heading, list, quote or rule?
 bool starts_markup(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "io/folder_names.h"
 #include "io/lines.h"
 #include "io/warc_reader.h"
+#include "text/ascii.h"
 #include "text/decode.h"
 #include "text/url.h"
 
@@ -24,11 +25,7 @@ fs::path without_compression(const fs::path& path) {
 }
 
 std::string extension_of(std::string_view path) {
-  std::string extension = without_compression(path).extension().string();
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return extension;
+  return lowered(without_compression(path).extension().string());
 }
 
 // File names may be any bytes; ids are printed as JSON.
@@ -38,7 +35,6 @@ std::string as_utf8(std::string name) { return is_utf8(name) ? std::move(name) :
 bool looks_like_host(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3) return false;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), is_letter) &&
          !host_of(name).empty();
 }

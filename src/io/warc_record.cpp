@@ -6,23 +6,16 @@
 #include <utility>
 
 #include "io/decompress.h"
+#include "text/ascii.h"
 #include "text/decode.h"
 
 namespace cleancopy {
 namespace {
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 // "text/html" of "Text/HTML; charset=…".
 std::string media_type(std::string_view content_type) {
   const std::size_t end = std::min(content_type.find_first_of("; \t,"), content_type.size());
-  return in_lower_case(content_type.substr(0, end));
+  return lowered(std::string(content_type.substr(0, end)));
 }
 
 std::optional<Format> format_of(std::string_view content_type) {
@@ -38,7 +31,7 @@ std::optional<Format> format_in(const WarcHead& head, const HttpHead* http) {
       http == nullptr ? head.fields.value("Content-Type") : http->fields.value("Content-Type");
   if (!type.empty()) return format_of(type);
   if (http != nullptr) return Format::html;
-  return in_lower_case(head.fields.value("WARC-Type")) == "conversion" ? std::optional(Format::text)
+  return lowered(std::string(head.fields.value("WARC-Type"))) == "conversion" ? std::optional(Format::text)
                                                                        : std::nullopt;
 }
 
@@ -73,7 +66,7 @@ Input page_of(const WarcHead& head, std::string_view block) {
   input.page.id = without_brackets(head.fields.value("WARC-Record-ID"));
   input.page.url = without_brackets(head.fields.value("WARC-Target-URI"));
   input.page.crawled = head.fields.value("WARC-Date");
-  const bool is_response = in_lower_case(head.fields.value("WARC-Type")) == "response";
+  const bool is_response = lowered(std::string(head.fields.value("WARC-Type"))) == "response";
   const auto http = is_response ? parse_http_head(block) : std::nullopt;
   if (is_response && !http) {
     input.refusal = "no HTTP response in the record";
@@ -111,7 +104,7 @@ std::optional<WarcHead> parse_warc_head(std::string_view bytes) {
 }
 
 bool holds_page(const WarcHead& head, std::string_view block) {
-  const std::string type = in_lower_case(head.fields.value("WARC-Type"));
+  const std::string type = lowered(std::string(head.fields.value("WARC-Type")));
   if (type == "resource" || type == "conversion") return format_in(head, nullptr).has_value();
   if (type != "response") return false;
   const auto http = parse_http_head(block);

@@ -22,11 +22,6 @@ int hex_digit(char c) {
 
 }  // namespace
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = lower(c);
-  return text;
-}
-
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool Reader::at_name() const { return is_name_character(peek()) || peek() == '\\'; }

@@ -14,7 +14,6 @@
 
 namespace cleancopy::css {
 
-std::string lowered(std::string text);  ///< of its ASCII letters
 std::string quoted(std::string_view text);
 
 class Reader {

@@ -76,7 +76,6 @@ bool is_elsewhere(const OpenTags& open) {
          open.has_framesets();
 }
 
-
 bool is_in_body(const OpenTags& open) { return !open.holds(Tag::table) && !is_elsewhere(open); }
 bool is_in_table(const OpenTags& open) { return open.holds(Tag::table) && !is_elsewhere(open); }
 

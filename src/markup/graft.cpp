@@ -6,6 +6,7 @@
 
 #include "markup/entities.h"
 #include "markup/parse.h"
+#include "text/ascii.h"
 
 namespace cleancopy {
 namespace {
@@ -20,8 +21,8 @@ bool has_lines(std::string_view html) {
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     std::string name;
     for (std::size_t i = at + 1; i < html.size() && name.size() < 12; ++i) {
-      const char c = html[i] >= 'A' && html[i] <= 'Z' ? static_cast<char>(html[i] + 32) : html[i];
-      if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) break;
+      const char c = lower(html[i]);
+      if (!is_lower(c) && !is_digit(c)) break;
       name += c;
     }
     const Tag tag = tag_named(name);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "markup/json_ld.h"
+#include "text/ascii.h"
 #include "text/byline.h"
 #include "text/date.h"
 #include "text/unicode.h"
@@ -22,9 +23,8 @@ constexpr std::size_t kMaxHeadings = 8;
 struct NameOrder {
   using is_transparent = void;
   bool operator()(std::string_view a, std::string_view b) const {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                        [&](char x, char y) { return lower(x) < lower(y); });
+                                        [](char x, char y) { return lower(x) < lower(y); });
   }
 };
 

@@ -2,8 +2,8 @@
 #include <array>
 #include <cstddef>
 
-#include "markup/css_reader.h"
 #include "markup/selector_impl.h"
+#include "text/ascii.h"
 #include "text/unicode.h"
 
 namespace cleancopy::css {

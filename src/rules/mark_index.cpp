@@ -66,7 +66,7 @@ void MarkIndex::find_in_text(std::string_view folded, std::vector<char>& found) 
   }
   // Case folding shortens no text to less than a third, so paragraphs need not be folded.
   if (literals_.empty() || folded.size() > 3 * longest_literal_) return;
-  const auto literal = literals_.find(fold_case(folded));
+  const auto literal = literals_.find(fold_case_of_folded(std::string(folded)));
   if (literal == literals_.end()) return;
   for (const std::uint32_t mark : literal->second) {
     if (is_short_enough(mark, folded)) found[mark] = 1;
@@ -75,7 +75,7 @@ void MarkIndex::find_in_text(std::string_view folded, std::vector<char>& found) 
 
 bool MarkIndex::is_short_enough(std::uint32_t mark, std::string_view folded) const {
   const int words = marks_[mark]->words;
-  return words == 0 || count_words(folded) <= static_cast<std::size_t>(words);
+  return words == 0 || passes_guard(count_words(folded), words);
 }
 
 }  // namespace cleancopy

@@ -36,6 +36,11 @@ struct Place {
 
 enum class Zone : std::uint8_t { anywhere, head, tail };
 
+/// Does a text of so many words pass a guard of at most `most`? 0 lets all pass.
+constexpr bool passes_guard(std::size_t words, int most) {
+  return most == 0 || words <= static_cast<std::size_t>(most);
+}
+
 /// A matcher with its extent, guard and trim.
 struct Matcher {
   MatcherLanguage language = MatcherLanguage::css;
@@ -55,7 +60,7 @@ struct Matcher {
   std::optional<Selector> up;          ///< extent: the nearest enclosing element
 
   Zone zone = Zone::anywhere;
-  int words = 0;                       ///< guard: at most so many words; 0 = any
+  int words = 0;                       ///< guard: at most so many words; 0 = any: see passes_guard()
   std::string after, before;           ///< trim of a value
   bool weak = false;                   ///< of a field: only where the page says nothing of itself
   std::string since, until;            ///< ISO dates of the crawl, inclusive

@@ -1,6 +1,8 @@
 // Classes of ASCII characters, whatever the locale; bytes past ASCII are in none.
 #pragma once
 
+#include <string>
+
 namespace cleancopy {
 
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -13,5 +15,11 @@ constexpr bool is_html_space(char c) { return c == ' ' || c == '\t' || c == '\n'
 
 /// Of a capital its small letter; others stay.
 constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+/// The same of a whole text.
+inline std::string lowered(std::string text) {
+  for (char& c : text) c = lower(c);
+  return text;
+}
 
 }  // namespace cleancopy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace cleancopy {
@@ -12,6 +13,13 @@ inline constexpr std::uint64_t kFnvStart = 14695981039346656037u;
 constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = kFnvStart) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
   return hash;
+}
+
+/// Sixteen hexadecimal digits.
+inline std::string hex_digits(std::uint64_t hash) {
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash >> shift) & 15];
+  return out;
 }
 
 }  // namespace cleancopy

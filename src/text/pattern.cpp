@@ -21,11 +21,11 @@ namespace {
 constexpr std::int64_t kMaxPatternMemory = std::int64_t{8} << 20;
 constexpr int kShortestLiteral = 4;  // bytes: shorter ones stand in most texts
 
-RE2::Options options_of(std::int64_t memory) {
+RE2::Options quiet_options() {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_never_capture(true);
-  options.set_max_mem(memory);
+  options.set_max_mem(kMaxPatternMemory);
   return options;
 }
 
@@ -41,7 +41,7 @@ SyntaxError error_of(const RE2& expression) {
 
 /// Is it an expression, as far as reading it tells? A set reads what is added, and compiles later.
 bool is_readable(std::string_view expression) {
-  return RE2::Set(options_of(kMaxPatternMemory), RE2::UNANCHORED).Add(piece_of(expression), nullptr) >= 0;
+  return RE2::Set(quiet_options(), RE2::UNANCHORED).Add(piece_of(expression), nullptr) >= 0;
 }
 
 /// Past the ']' that closes the '[' at `i`.
@@ -131,7 +131,7 @@ struct Pattern::Impl {
   explicit Impl(std::string_view text) : expression(text) {}
 
   const RE2& compiled() const {
-    std::call_once(made, [this] { re = std::make_unique<RE2>(expression, options_of(kMaxPatternMemory)); });
+    std::call_once(made, [this] { re = std::make_unique<RE2>(expression, quiet_options()); });
     return *re;
   }
 
@@ -186,7 +186,7 @@ PatternSet::~PatternSet() = default;
 std::size_t PatternSet::add(std::string_view expression) {
   int number = 0;
   [[maybe_unused]] const auto slip =
-      impl_->expressions.Add(piece_of(expression), options_of(kMaxPatternMemory), &number);
+      impl_->expressions.Add(piece_of(expression), quiet_options(), &number);
   assert(slip == RE2::NoError && number == static_cast<int>(size_));
   return size_++;
 }
@@ -196,7 +196,7 @@ void PatternSet::seal() {
   std::vector<std::string> literals;
   impl_->expressions.Compile(&literals);
   impl_->expressions.AllPotentials({}, &impl_->free);
-  if (!impl_->free.empty()) impl_->free_set.emplace(options_of(kMaxPatternMemory), RE2::UNANCHORED);
+  if (!impl_->free.empty()) impl_->free_set.emplace(quiet_options(), RE2::UNANCHORED);
   for (const int number : impl_->free) {
     impl_->free_set->Add(impl_->expressions.GetRE2(number).pattern(), nullptr);
   }

@@ -29,12 +29,7 @@ class StableHash {
 
   std::uint64_t value() const { return hash_; }
 
-  /// Sixteen hexadecimal digits.
-  std::string digits() const {
-    std::string out;
-    for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash_ >> shift) & 15];
-    return out;
-  }
+  std::string digits() const { return hex_digits(hash_); }
 
  private:
   std::uint64_t hash_ = kFnvStart;
