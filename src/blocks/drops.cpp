@@ -28,31 +28,20 @@ std::vector<DropHit> sweep_elements(const PageRules& rules, const PageView& page
   return hits;
 }
 
-/// Which rules' patterns the block matches. Guards come first: most text of a page is in
-/// paragraphs that are longer than any prompt.
-std::vector<std::uint32_t> pattern_hits(const CompiledRules& file, const PageBlock& block,
-                                        std::string_view lowered) {
-  std::vector<std::uint32_t> hits;
-  if (!passes_guard(block.words, file.drop_pattern_words)) return hits;
-  for (const int pattern : file.drop_patterns.candidates(block.folded, lowered)) {
-    const std::uint32_t number = file.drop_pattern_rules[static_cast<std::size_t>(pattern)];
-    if (!passes_guard(block.words, file.rules.drop[number].matcher.words)) continue;
-    if (file.drop_patterns.matches(pattern, block.folded)) hits.push_back(number);
-  }
-  return hits;
-}
-
 void search_text(const PageRules& rules, const PageView& page, std::vector<DropHit>& hits) {
+  std::string scratch;
   for (std::size_t i = 0; i < page.all().size(); ++i) {
     const PageBlock& block = page.all()[i];
-    const std::string lowered = lower_letters(block.folded);
+    const SearchText text = folded_text(block).search(scratch);
     for (std::size_t f = 0; f < rules.files.size(); ++f) {
       const CompiledRules& file = *rules.files[f];
       const auto add = [&](std::uint32_t number) {
         const DropRule& rule = file.rules.drop[number];
         if (is_live(rules, page, rule)) hits.push_back({f, number, &rule, kNoNode, {i, i + 1}});
       };
-      std::ranges::for_each(pattern_hits(file, block, lowered), add);
+      for (const int pattern : file.drop_patterns.find(text)) {
+        add(file.drop_pattern_rules[static_cast<std::size_t>(pattern)]);
+      }
       if (block.caseless.size() > file.longest_drop_literal) continue;
       const auto literal = file.drop_literals.find(block.caseless);
       if (literal != file.drop_literals.end()) std::ranges::for_each(literal->second, add);

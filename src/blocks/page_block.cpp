@@ -29,14 +29,20 @@ void PageBlock::set_text(std::string text) {
   if (has_bullet || block.role == Role::list_item) text.erase(0, mark);
   words = static_cast<std::uint32_t>(count_words(text));
   folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(start_of(text));
-  caseless = fold_case_of_folded(folded);
+  Caseless lowered = fold_case_of_folded(folded);
+  caseless = std::move(lowered.text);
+  caseless_by_letter = lowered.by_letter;
   block.text = std::move(text);
 }
 
-std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks) {
-  std::vector<std::string_view> texts;
+FoldedText folded_text(const PageBlock& block) {
+  return {block.folded, block.caseless, block.caseless_by_letter, block.words};
+}
+
+std::vector<FoldedText> folded_texts(const std::vector<PageBlock>& blocks) {
+  std::vector<FoldedText> texts;
   texts.reserve(blocks.size());
-  for (const PageBlock& block : blocks) texts.push_back(block.folded);
+  for (const PageBlock& block : blocks) texts.push_back(folded_text(block));
   return texts;
 }
 

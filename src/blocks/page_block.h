@@ -10,6 +10,7 @@
 
 #include "cleancopy.h"
 #include "markup/tree.h"
+#include "rules/mark_index.h"
 
 namespace cleancopy {
 
@@ -46,7 +47,8 @@ struct PageBlock {
   std::uint32_t characters = 0;   ///< bytes of text that are no white space …
   std::uint32_t link_characters = 0;  ///< … and those of them inside links
   std::string folded;             ///< fold() of the text, of its first kMaxFolded bytes …
-  std::string caseless;           ///< … and fold_case() of that
+  std::string caseless;           ///< … and fold_case() of that …
+  bool caseless_by_letter = false;  ///< … which is also lower_letters() of it
 
   /// Sets the text (normalised, not empty) and what follows from it: words,
   /// folded and caseless. A list item loses its mark; a paragraph that begins with a bullet is a
@@ -59,8 +61,11 @@ struct PageBlock {
   bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
 };
 
+/// The folded text of a block, as rules search it. Views into the block.
+FoldedText folded_text(const PageBlock& block);
+
 /// The folded text of every block, in their order: what marks are looked for in. Views into `blocks`.
-std::vector<std::string_view> folded_texts(const std::vector<PageBlock>& blocks);
+std::vector<FoldedText> folded_texts(const std::vector<PageBlock>& blocks);
 
 /// How many bytes are no white space.
 std::uint32_t count_solid(std::string_view text);

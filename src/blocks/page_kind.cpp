@@ -106,16 +106,16 @@ class Witness {
 
   /// Its text speaks to the reader of consent, block by block; a story on cookies has other sentences too.
   bool is_consent_wall() const {
-    if (kept_.empty() || kept_words_ >= kLongestConsent) return false;
-    std::uint32_t consenting = 0;
+    if (kept_.empty() || kept_words_ >= kLongestConsent || !any_block(is_accept_button)) return false;
+    std::uint32_t consenting = kept_words_;
     std::size_t phrases = 0;
     for (const PageBlock* const block : kept_) {
       const std::size_t said = count_consent(block->caseless);
       phrases += said;
-      if (said > 0) consenting += block->words;
+      if (said == 0) consenting -= block->words;
+      if (consenting <= kMostlyConsent * kept_words_) return false;
     }
-    const bool is_all = consenting > kMostlyConsent * kept_words_ && phrases > kept_.size();
-    return is_all && phrases >= 3 && any_block(is_accept_button);
+    return phrases > kept_.size() && phrases >= 3;
   }
 
   bool is_paywall() const {

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "blocks/scale.h"
 #include "blocks/wording.h"
@@ -124,39 +126,62 @@ std::int16_t place_of_any(const std::vector<SoughtName>& names, std::string_view
 /// hostile page may have a hundred thousand blocks and a megabyte of body.
 class Witness {
  public:
-  explicit Witness(const std::string& article_body) : body_(fold_case(article_body)) {}
+  explicit Witness(const std::string& article_body) : body_(fold_case(article_body)) {
+    if (body_.size() < kShortestWitness) return;
+    windows_.resize(std::bit_ceil(16 * body_.size()) / 64);
+    for (std::size_t i = 0; i + kWindow <= body_.size(); ++i) {
+      const std::size_t bit = bit_of(body_.data() + i);
+      windows_[bit / 64] |= std::uint64_t{1} << bit % 64;
+    }
+  }
 
-  std::int16_t knows(const std::string& text) {
+  std::int16_t knows(std::string_view text) {
     if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
+    if (text.size() >= kWindow && !(has(text.data()) && has(text.data() + text.size() - kWindow))) return 0;
     patience_ -= body_.size();
     return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
   }
 
  private:
   static constexpr std::size_t kShortestWitness = 200;  // bytes: a shorter articleBody is a teaser
+  static constexpr std::size_t kWindow = 8;
+
+  std::size_t bit_of(const char* window) const {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, window, kWindow);
+    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (64 * windows_.size() - 1);
+  }
+
+  bool has(const char* window) const {
+    const std::size_t bit = bit_of(window);
+    return (windows_[bit / 64] >> bit % 64 & 1) != 0;
+  }
+
   std::string body_;
+  std::vector<std::uint64_t> windows_;  // bits: which eight bytes in a row it holds, by hash; most texts' it does not
   std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be searched
 };
 
 }  // namespace
 
 void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::vector<Evidence>& found) {
-  std::unordered_set<std::string> titles;
-  for (const std::string& title : said.titles) titles.insert(fold_case(title));
+  std::vector<std::string> titles;
+  for (const std::string& title : said.titles) titles.push_back(fold_case(title));
   const Vocabulary vocabulary(said);
   Witness witness(said.article_body);
-  std::unordered_map<std::string_view, int> seen;
-  for (const PageBlock& block : blocks) ++seen[block.caseless];
+  std::unordered_map<std::string_view, int> seen(blocks.size());
+  std::vector<const int*> times;  // that each block's text is seen
+  for (const PageBlock& block : blocks) times.push_back(&++seen[block.caseless]);
   const std::vector<SoughtName> sites = site_names(said), authors = author_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
     const std::string& text = blocks[i].caseless;
     e[Clue::names_site] = place_of_any(sites, text);
     e[Clue::names_author] = place_of_any(authors, text);
-    e[Clue::is_title] = titles.contains(text) ? 1 : 0;
+    e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
     vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
-    e[Clue::repeats] = capped(seen[text], 9);
+    e[Clue::repeats] = capped(*times[i], 9);
   }
 }
 

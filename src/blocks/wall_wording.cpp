@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "blocks/wording.h"
+#include "text/literals.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -239,9 +240,8 @@ bool is_bot_title(std::string_view title) {
 bool asks_for_human(std::string_view text) { return contains_any(text, kAsksForHuman); }
 
 std::size_t count_consent(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(std::begin(kConsent), std::end(kConsent),
-                    [&](std::string_view phrase) { return text.find(phrase) != std::string_view::npos; }));
+  static const LiteralSet phrases({std::begin(kConsent), std::end(kConsent)});
+  return phrases.find(text).size();
 }
 
 bool is_accept_button(std::string_view text) { return is_any(text, kAccept); }

@@ -19,7 +19,7 @@ void MarkIndex::add_mark(const Matcher& mark) {
   if (mark.selector) {
     selectors_.add(*mark.selector, number);
   } else if (mark.language == MatcherLanguage::pattern) {
-    patterns_.add(mark.expression);
+    patterns_.add(mark.expression, mark.words);
     pattern_marks_.push_back(number);
   } else if (mark.language == MatcherLanguage::equals) {
     literals_[mark.folded].push_back(number);
@@ -28,10 +28,10 @@ void MarkIndex::add_mark(const Matcher& mark) {
 }
 
 std::vector<char> MarkIndex::matching_files(const Tree* tree,
-                                            std::span<const std::string_view> folded) const {
+                                            std::span<const FoldedText> blocks) const {
   std::vector<char> found(marks_.size());
   if (tree) find_in_tree(*tree, found);
-  for (const std::string_view block : folded) find_in_text(block, found);
+  for (const FoldedText& block : blocks) find_in_text(block, found);
 
   std::vector<char> matching;
   auto next = found.begin();
@@ -57,25 +57,24 @@ void MarkIndex::find_in_tree(const Tree& tree, std::vector<char>& found) const {
   }
 }
 
-void MarkIndex::find_in_text(std::string_view folded, std::vector<char>& found) const {
+void MarkIndex::find_in_text(const FoldedText& block, std::vector<char>& found) const {
+  std::string scratch;
   if (!patterns_.empty()) {
-    for (const int number : patterns_.find(folded)) {
-      const std::uint32_t mark = pattern_marks_[static_cast<std::size_t>(number)];
-      if (is_short_enough(mark, folded)) found[mark] = 1;
+    for (const int number : patterns_.find(block.search(scratch))) {
+      found[pattern_marks_[static_cast<std::size_t>(number)]] = 1;
     }
   }
-  // Case folding shortens no text to less than a third, so paragraphs need not be folded.
-  if (literals_.empty() || folded.size() > 3 * longest_literal_) return;
-  const auto literal = literals_.find(fold_case_of_folded(std::string(folded)));
+  if (block.caseless.size() > longest_literal_) return;
+  const auto literal = literals_.find(block.caseless);
   if (literal == literals_.end()) return;
   for (const std::uint32_t mark : literal->second) {
-    if (is_short_enough(mark, folded)) found[mark] = 1;
+    if (passes_guard(block.words, marks_[mark]->words)) found[mark] = 1;
   }
 }
 
-bool MarkIndex::is_short_enough(std::uint32_t mark, std::string_view folded) const {
-  const int words = marks_[mark]->words;
-  return words == 0 || passes_guard(count_words(folded), words);
+SearchText FoldedText::search(std::string& scratch) const {
+  if (!by_letter) scratch = lower_letters(folded);
+  return {folded, by_letter ? caseless : std::string_view(scratch), words};
 }
 
 }  // namespace cleancopy

@@ -15,6 +15,17 @@
 
 namespace cleancopy {
 
+/// A block's text as rules search it. Views.
+struct FoldedText {
+  std::string_view folded;       ///< fold()
+  std::string_view caseless;     ///< fold_case() …
+  bool by_letter = false;        ///< … which is also lower_letters() of `folded`
+  std::size_t words = 0;
+
+  /// For patterns; what is not there already is put into `scratch`.
+  SearchText search(std::string& scratch) const;
+};
+
 /// Filled at load; after seal() immutable and shared among threads.
 class MarkIndex {
  public:
@@ -24,21 +35,20 @@ class MarkIndex {
   void seal() { patterns_.seal(); }
 
   /// For each file added, in order: does one of its alternatives match, all of
-  /// it? Marks of CSS are false without a tree. `folded` is fold() of every block.
-  std::vector<char> matching_files(const Tree* tree, std::span<const std::string_view> folded) const;
+  /// it? Marks of CSS are false without a tree.
+  std::vector<char> matching_files(const Tree* tree, std::span<const FoldedText> blocks) const;
 
  private:
   void add_mark(const Matcher& mark);
   void find_in_tree(const Tree& tree, std::vector<char>& found) const;
-  void find_in_text(std::string_view folded, std::vector<char>& found) const;
-  bool is_short_enough(std::uint32_t mark, std::string_view folded) const;
+  void find_in_text(const FoldedText& block, std::vector<char>& found) const;
 
   std::vector<const SiteRules*> files_;
   std::vector<const Matcher*> marks_;  // of all files in a row; a mark's number is its place here
   SelectorIndex selectors_;
   PatternSet patterns_;
   std::vector<std::uint32_t> pattern_marks_;  // number in patterns_ → mark
-  std::unordered_map<std::string, std::vector<std::uint32_t>> literals_;
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> literals_;  // views into the marks
   std::size_t longest_literal_ = 0;
 };
 

@@ -23,17 +23,6 @@ std::string place_of(const SiteRules& rules, const std::vector<Place>& places, s
   return place_in(rules.path, i < places.size() ? places[i] : Place{1, 1});
 }
 
-/// The longest text that any pattern of the file may hit, in words; 0 when one has no such guard.
-int most_words(const CompiledRules& file) {
-  int most = 0;
-  for (const std::uint32_t number : file.drop_pattern_rules) {
-    const int words = file.rules.drop[number].matcher.words;
-    if (words == 0) return 0;
-    most = std::max(most, words);
-  }
-  return most;
-}
-
 void make_search(const CompiledRules& file) {
   for (std::size_t i = 0; i < file.rules.drop.size(); ++i) {
     const Matcher& matcher = file.rules.drop[i].matcher;
@@ -41,7 +30,7 @@ void make_search(const CompiledRules& file) {
     if (matcher.selector) {
       file.drop_index.add(*matcher.selector, number);
     } else if (matcher.language == MatcherLanguage::pattern) {
-      file.drop_patterns.add(matcher.expression);
+      file.drop_patterns.add(matcher.expression, matcher.words);
       file.drop_pattern_rules.push_back(number);
     } else if (matcher.language == MatcherLanguage::equals) {
       file.drop_literals[matcher.folded].push_back(number);
@@ -49,7 +38,6 @@ void make_search(const CompiledRules& file) {
     }
   }
   file.drop_patterns.seal();
-  file.drop_pattern_words = most_words(file);
 }
 
 }  // namespace
@@ -159,9 +147,9 @@ std::string_view RuleFiles::file_for_host(std::string_view host) const {
 }
 
 PageRules RuleFiles::rules_for(std::string_view host, const Tree* tree,
-                               std::span<const std::string_view> folded) const {
+                               std::span<const FoldedText> blocks) const {
   const std::size_t by_host = number_for_host(host_of(host));
-  const std::vector<char> marked = marks_.matching_files(tree, folded);
+  const std::vector<char> marked = marks_.matching_files(tree, blocks);
   std::vector<std::size_t> sites, order;
   if (by_host != kNone) sites.push_back(by_host);
   for (std::size_t i = 0; i < files_.size(); ++i) {

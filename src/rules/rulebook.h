@@ -44,7 +44,6 @@ struct CompiledRules {
   /// … and text matchers: patterns and folded literals (value = indices in rules.drop).
   mutable PatternSet drop_patterns;
   mutable std::vector<std::uint32_t> drop_pattern_rules;  ///< PatternSet number → index in rules.drop
-  mutable int drop_pattern_words = 0;                     ///< no pattern may hit more; 0 = any
   mutable std::unordered_map<std::string, std::vector<std::uint32_t>> drop_literals;
   mutable std::size_t longest_drop_literal = 0;           ///< bytes; no longer text is one of them
   std::unique_ptr<std::once_flag> made = std::make_unique<std::once_flag>();
@@ -68,10 +67,10 @@ class RuleFiles {
   /// The files for a page: the one that has its host, or else those with hosts
   /// whose marks match; then those without hosts whose marks match (in the order
   /// of their names); each followed by what it extends; generic last.
-  /// `host` may be empty. `tree` is null for plain text; `folded` is fold() of
-  /// every block, in page order. Costs a sweep over both.
+  /// `host` may be empty. `tree` is null for plain text; `blocks` are all
+  /// of the page, in its order. Costs a sweep over both.
   PageRules rules_for(std::string_view host, const Tree* tree,
-                      std::span<const std::string_view> folded) const;
+                      std::span<const FoldedText> blocks) const;
 
   /// The name of the file whose hosts cover `host`: exact first, then the
   /// longest "*.suffix"; empty when there is none.

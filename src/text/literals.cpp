@@ -22,16 +22,14 @@ constexpr std::size_t kHead = sizeof(std::uint64_t);
 std::uint64_t head_of(std::string_view text) {
   static_assert(std::endian::native == std::endian::little);
   std::uint64_t head = 0;
-  std::memcpy(&head, text.data(), std::min(text.size(), kHead));
+  if (text.size() >= kHead) std::memcpy(&head, text.data(), kHead);  // one load
+  else std::memcpy(&head, text.data(), text.size());
   return head;
 }
 
 using Bits = std::vector<std::uint64_t>;
 
-void set(Bits& bits, std::size_t hash) {
-  bits.resize((std::size_t{1} << kHashBits) / 64);
-  bits[hash / 64] |= std::uint64_t{1} << hash % 64;
-}
+void set(Bits& bits, std::size_t hash) { bits[hash / 64] |= std::uint64_t{1} << hash % 64; }
 
 bool is_set(const Bits& bits, std::size_t hash) {
   return !bits.empty() && (bits[hash / 64] >> hash % 64 & 1) != 0;
@@ -50,8 +48,13 @@ LiteralSet::LiteralSet(std::vector<std::string> strings) {
 
 void LiteralSet::add(Group& group, std::string text) {
   const std::uint64_t head = head_of(text);
-  if (group.prefix >= kAsked) set(asked_, hash_of(head, kAsked));
+  if (group.prefix > kAsked) {
+    asked_.resize((std::size_t{2} << kHashBits) / 64);
+    set(asked_, 2 * hash_of(head, kAsked));
+    set(asked_, 2 * hash_of(head >> 8, kAsked) + 1);
+  }
   const std::size_t hash = hash_of(head, group.prefix);
+  group.bits.resize((std::size_t{1} << kHashBits) / 64);
   set(group.bits, hash);
   group.first.resize(std::size_t{1} << kHashBits, -1);
   const int next = std::exchange(group.first[hash], static_cast<int>(literals_.size()));
@@ -59,8 +62,8 @@ void LiteralSet::add(Group& group, std::string text) {
   literals_.push_back({std::move(text), head, mask, next});
 }
 
-void LiteralSet::look_up(const Group& group, std::uint64_t head, std::string_view rest,
-                         std::vector<int>& found) const {
+void LiteralSet::look_up(const Group& group, std::string_view rest, std::vector<int>& found) const {
+  const std::uint64_t head = head_of(rest);
   const std::size_t hash = hash_of(head, group.prefix);
   if (!is_set(group.bits, hash)) return;
   for (int i = group.first[hash]; i >= 0;) {
@@ -70,22 +73,27 @@ void LiteralSet::look_up(const Group& group, std::uint64_t head, std::string_vie
   }
 }
 
+void LiteralSet::find_tiny(std::string_view text, std::vector<int>& found) const {
+  if (tiny_.bits.empty()) return;
+  for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(1)) look_up(tiny_, rest, found);
+}
+
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
-  const auto look = [&](std::uint64_t head, std::string_view rest) {
-    if (is_set(asked_, hash_of(head, kAsked))) {
-      look_up(short_, head, rest, found);
-      look_up(long_, head, rest, found);
+  const auto look = [&](std::size_t at, std::uint64_t head) {
+    const std::size_t bit = 2 * hash_of(head, kAsked);
+    const std::uint64_t begins = asked_[bit / 64] >> bit % 64;
+    if ((begins & 3) == 0) [[likely]] return;
+    for (const std::size_t back : {std::size_t{0}, std::size_t{1}}) {
+      if ((begins >> back & 1) == 0 || at < back) continue;
+      look_up(short_, text.substr(at - back), found);
+      look_up(long_, text.substr(at - back), found);
     }
-    if (!tiny_.bits.empty()) look_up(tiny_, head, rest, found);
   };
-  std::string_view rest = text;
-  for (; rest.size() >= kHead; rest.remove_prefix(1)) {
-    std::uint64_t head = 0;
-    std::memcpy(&head, rest.data(), kHead);
-    look(head, rest);
+  if (!asked_.empty() && text.size() > kAsked) {
+    for (std::size_t at = 0; at + kAsked <= text.size(); at += 2) look(at, head_of(text.substr(at)));
   }
-  for (; !rest.empty(); rest.remove_prefix(1)) look(head_of(rest), rest);
+  find_tiny(text, found);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

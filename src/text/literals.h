@@ -1,8 +1,9 @@
 // Many literal strings found in one pass over a text: what a set of patterns asks
 // of a text before it tries any of them. For expressions see text/pattern.h.
 //
-//     text   "…your inbox every m…"      the three bytes from each position on, hashed, ask
-//              ^^^                        one bit: few are looked up among the strings
+//     text   "…your inbox every m…"      the three bytes from each second position on, hashed,
+//              ^^^                        ask two bits: do some strings begin so, or one byte
+//                                         before? Few are looked up among the strings
 //
 // The one surprise: it is bytes that are compared. Fold both sides before.
 #pragma once
@@ -42,11 +43,14 @@ class LiteralSet {
   };
 
   void add(Group& group, std::string text);
-  void look_up(const Group& group, std::uint64_t head, std::string_view rest, std::vector<int>& found) const;
+  void look_up(const Group& group, std::string_view rest, std::vector<int>& found) const;
+  void find_tiny(std::string_view text, std::vector<int>& found) const;
 
   std::vector<Literal> literals_;
-  Group tiny_{.prefix = 1}, short_{.prefix = kAsked}, long_{.prefix = 5};
-  std::vector<std::uint64_t> asked_;  // bits: hashes of the first kAsked bytes of all but the tiny
+  Group tiny_{.prefix = 1}, short_{.prefix = kAsked + 1}, long_{.prefix = 5};
+  /// Two bits for each hash of kAsked bytes: does a string that is not tiny begin with
+  /// them, and does one hold them from its second byte on?
+  std::vector<std::uint64_t> asked_;
 };
 
 }  // namespace cleancopy

@@ -8,7 +8,9 @@
 #include <cassert>
 #include <cstdint>
 #include <mutex>
+#include <numeric>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "text/literals.h"
@@ -154,28 +156,111 @@ Result<Pattern, SyntaxError> Pattern::compile(std::string_view expression) {
 
 bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(piece_of(text), impl_->compiled()); }
 
-struct PatternSet::Impl {
-  re2::FilteredRE2 expressions{kShortestLiteral};
-  std::optional<const LiteralSet> literals;  // that their matches hold, in lower case
-  std::vector<int> free;                     // expressions whose matches need hold none of them …
-  std::optional<RE2::Set> free_set;          // … tried all at once
+namespace {
 
-  void add_free(std::string_view text, std::vector<int>& numbers) const;
+/// One expression of a set, with what a text must hold for it to match.
+struct Wanted {
+  std::unique_ptr<re2::FilteredRE2> expression;
+  int most_words = 0;                    // 0: any number
+  std::vector<std::string> literals;     // lower case, `needed` before the others
+  std::size_t needed = 0;                // how many of them a match holds for certain …
+                                         // … and of the others it holds one, if none is certain
+
+  const RE2& re() const { return expression->GetRE2(0); }
 };
 
+// Which literals any match holds: those without which all the others are not enough.
+void find_needed(Wanted& wanted, std::vector<std::string> literals) {
+  std::vector<int> all(literals.size()), passed;
+  std::iota(all.begin(), all.end(), 0);
+  const auto is_needed = [&](int i) {
+    std::vector<int> others = all;
+    std::erase(others, i);
+    wanted.expression->AllPotentials(others, &passed);
+    return passed.empty();
+  };
+  const auto others = std::ranges::stable_partition(all, is_needed);
+  wanted.needed = all.size() - others.size();
+  // The longest is the rarest: it is the one that is looked for.
+  std::ranges::stable_sort(all.begin(), others.begin(), std::ranges::greater(),
+                           [&](int i) { return literals[static_cast<std::size_t>(i)].size(); });
+  for (const int i : all) wanted.literals.push_back(lower_letters(literals[static_cast<std::size_t>(i)]));
+}
+
+// The expressions that may match texts of more than `above` words.
+struct Tier {
+  std::size_t above = 0;
+  std::optional<const LiteralSet> literals = {};
+  std::vector<std::vector<int>> keyed = {};         // by literal: expressions to look at where it stands
+  std::vector<std::vector<int>> needed = {};        // by expression: its other literals, which must stand there, too
+  std::vector<int> free = {};                       // expressions that need no literal …
+  std::optional<RE2::Set> free_set = {};            // … tried all at once; none: one by one
+};
+
+// Headlines and prompts; longer prompts; paragraphs.
+constexpr std::size_t kTiers[] = {0, 20, 40};
+
+}  // namespace
+
+struct PatternSet::Impl {
+  std::vector<Wanted> wanted;
+  std::vector<Tier> tiers;
+
+  void make_tier(std::size_t above);
+  void add_free(const Tier& tier, std::string_view text, std::vector<int>& numbers) const;
+  void keep_matches(const SearchText& text, std::vector<int>& numbers) const;
+};
+
+void PatternSet::Impl::make_tier(std::size_t above) {
+  Tier& tier = tiers.emplace_back(Tier{above});
+  tier.needed.resize(wanted.size());
+  std::unordered_map<std::string, int> numbers;
+  std::vector<std::string> strings;
+  const auto number_of = [&](const std::string& literal) {
+    const auto [at, is_new] = numbers.emplace(literal, static_cast<int>(strings.size()));
+    if (is_new) strings.push_back(literal);
+    return at->second;
+  };
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Wanted& each = wanted[i];
+    const int expression = static_cast<int>(i);
+    if (each.most_words > 0 && static_cast<std::size_t>(each.most_words) <= above) continue;
+    if (each.literals.empty()) tier.free.push_back(expression);
+    const std::size_t keys = each.needed > 0 ? 1 : each.literals.size();
+    for (std::size_t k = 0; k < std::max(keys, each.needed); ++k) {
+      const int number = number_of(each.literals[k]);
+      tier.keyed.resize(strings.size());
+      if (k < keys) tier.keyed[static_cast<std::size_t>(number)].push_back(expression);
+      else tier.needed[i].push_back(number);
+    }
+  }
+  if (!strings.empty()) tier.literals.emplace(std::move(strings));
+  if (tier.free.empty()) return;
+  tier.free_set.emplace(quiet_options(), RE2::UNANCHORED);
+  for (const int i : tier.free) tier.free_set->Add(wanted[static_cast<std::size_t>(i)].re().pattern(), nullptr);
+  if (!tier.free_set->Compile()) tier.free_set.reset();
+}
+
 /// Adds the free expressions that match; all of them where RE2 ran out of memory.
-void PatternSet::Impl::add_free(std::string_view text, std::vector<int>& numbers) const {
-  if (free.empty()) return;
+void PatternSet::Impl::add_free(const Tier& tier, std::string_view text, std::vector<int>& numbers) const {
+  if (tier.free.empty()) return;
   std::vector<int> places;
   RE2::Set::ErrorInfo error{RE2::Set::kNoError};
-  const bool found = free_set && free_set->Match(piece_of(text), &places, &error);
-  const bool is_known = free_set && error.kind == RE2::Set::kNoError;
+  const bool found = tier.free_set && tier.free_set->Match(piece_of(text), &places, &error);
+  const bool is_known = tier.free_set && error.kind == RE2::Set::kNoError;
   if (is_known && !found) return;
-  const auto before = static_cast<std::ptrdiff_t>(numbers.size());
-  if (!is_known) numbers.insert(numbers.end(), free.begin(), free.end());
-  for (const int place : places) numbers.push_back(free[static_cast<std::size_t>(place)]);
-  std::sort(numbers.begin() + before, numbers.end());
-  std::inplace_merge(numbers.begin(), numbers.begin() + before, numbers.end());
+  if (!is_known) numbers.insert(numbers.end(), tier.free.begin(), tier.free.end());
+  for (const int place : places) numbers.push_back(tier.free[static_cast<std::size_t>(place)]);
+}
+
+void PatternSet::Impl::keep_matches(const SearchText& text, std::vector<int>& numbers) const {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::erase_if(numbers, [&](int number) {
+    const Wanted& each = wanted[static_cast<std::size_t>(number)];
+    const bool is_guarded = each.most_words > 0 && text.words > static_cast<std::size_t>(each.most_words);
+    return is_guarded || !RE2::PartialMatch(piece_of(text.text), each.re());
+  });
 }
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
@@ -183,46 +268,45 @@ PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
-std::size_t PatternSet::add(std::string_view expression) {
+std::size_t PatternSet::add(std::string_view expression, int most_words) {
+  Wanted& added = impl_->wanted.emplace_back();
+  added.expression = std::make_unique<re2::FilteredRE2>(kShortestLiteral);
+  added.most_words = most_words;
   int number = 0;
   [[maybe_unused]] const auto slip =
-      impl_->expressions.Add(piece_of(expression), quiet_options(), &number);
-  assert(slip == RE2::NoError && number == static_cast<int>(size_));
+      added.expression->Add(piece_of(expression), quiet_options(), &number);
+  assert(slip == RE2::NoError);
   return size_++;
 }
 
 void PatternSet::seal() {
   if (empty()) return;
-  std::vector<std::string> literals;
-  impl_->expressions.Compile(&literals);
-  impl_->expressions.AllPotentials({}, &impl_->free);
-  if (!impl_->free.empty()) impl_->free_set.emplace(quiet_options(), RE2::UNANCHORED);
-  for (const int number : impl_->free) {
-    impl_->free_set->Add(impl_->expressions.GetRE2(number).pattern(), nullptr);
+  for (Wanted& each : impl_->wanted) {
+    std::vector<std::string> literals;
+    std::vector<int> passed;
+    each.expression->Compile(&literals);
+    each.expression->AllPotentials({}, &passed);
+    if (passed.empty()) find_needed(each, std::move(literals));
   }
-  if (impl_->free_set && !impl_->free_set->Compile()) impl_->free_set.reset();
-  for (std::string& literal : literals) literal = lower_letters(literal);
-  impl_->literals.emplace(std::move(literals));
+  for (const std::size_t above : kTiers) impl_->make_tier(above);
 }
 
-std::vector<int> PatternSet::candidates(std::string_view text, std::string_view lowered) const {
-  if (empty()) return {};
+std::vector<int> PatternSet::find(const SearchText& text) const {
   std::vector<int> numbers;
-  if (const std::vector<int> literals = impl_->literals->find(lowered); !literals.empty()) {
-    impl_->expressions.AllPotentials(literals, &numbers);
-    std::erase_if(numbers, [&](int number) { return std::ranges::binary_search(impl_->free, number); });
+  if (empty()) return numbers;
+  const auto past = std::ranges::find_if(impl_->tiers, [&](const Tier& t) { return t.above >= text.words; });
+  const Tier& tier = past == impl_->tiers.begin() ? *past : *std::prev(past);
+  const std::vector<int> found = tier.literals ? tier.literals->find(text.lowered) : std::vector<int>();
+  const auto stands = [&](int literal) { return std::ranges::binary_search(found, literal); };
+  for (const int literal : found) {
+    for (const int expression : tier.keyed[static_cast<std::size_t>(literal)]) {
+      if (std::ranges::all_of(tier.needed[static_cast<std::size_t>(expression)], stands)) {
+        numbers.push_back(expression);
+      }
+    }
   }
-  impl_->add_free(text, numbers);
-  return numbers;
-}
-
-bool PatternSet::matches(int number, std::string_view text) const {
-  return RE2::PartialMatch(piece_of(text), impl_->expressions.GetRE2(number));
-}
-
-std::vector<int> PatternSet::find(std::string_view text) const {
-  std::vector<int> numbers = candidates(text, lower_letters(text));
-  std::erase_if(numbers, [&](int number) { return !matches(number, text); });
+  impl_->add_free(tier, text.text, numbers);
+  impl_->keep_matches(text, numbers);
   return numbers;
 }
 

@@ -31,11 +31,19 @@ class Pattern {
   std::unique_ptr<const Impl> impl_;
 };
 
+/// A text as a PatternSet searches it.
+struct SearchText {
+  std::string_view text;
+  std::string_view lowered;  ///< lower_letters() of it
+  std::size_t words = 0;     ///< in it, for guards of length
+};
+
 /// Many expressions searched in one pass over a text. Add, then seal, then
 /// share among threads.
 ///
 /// Most texts are told apart by literals: an expression is tried only where
-/// the strings stand that any match of it must hold.
+/// the strings stand that any match of it must hold. Guards of length come
+/// first: among long texts, only the few expressions that may match one are known.
 class PatternSet {
  public:
   PatternSet();
@@ -43,21 +51,16 @@ class PatternSet {
   PatternSet& operator=(PatternSet&&) noexcept;
   ~PatternSet();
 
-  /// Adds an expression that Pattern::compile accepted; gives its number, counted from 0.
-  std::size_t add(std::string_view expression);
+  /// Adds an expression that Pattern::compile accepted, for texts of at most `most_words` words
+  /// (0: for all); gives its number, counted from 0.
+  std::size_t add(std::string_view expression, int most_words = 0);
 
   /// Compiles what was added. Nothing can be added afterwards.
   void seal();
 
-  /// Numbers of the expressions that may match somewhere in `text`, ascending: all that do
-  /// are among them. `lowered` is lower_letters() of it. Linear. Needs seal().
-  std::vector<int> candidates(std::string_view text, std::string_view lowered) const;
-
-  /// Does the expression of that number match anywhere in `text`? Linear. Needs seal().
-  bool matches(int number, std::string_view text) const;
-
-  /// Numbers of the expressions found in `text`, ascending.
-  std::vector<int> find(std::string_view text) const;
+  /// Numbers of the expressions that match somewhere in the text and may, by their
+  /// guards, ascending. Linear. Needs seal().
+  std::vector<int> find(const SearchText& text) const;
 
   bool empty() const { return size_ == 0; }
 

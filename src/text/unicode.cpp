@@ -17,6 +17,8 @@ namespace {
 // utf8proc sorts a stack in quadratic time.
 constexpr int kMaxMarks = 30;
 
+constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
+constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
 constexpr char32_t kZwnj = 0x200C;
 constexpr char32_t kZwj = 0x200D;
 constexpr std::size_t kJoinerBytes = 3;
@@ -214,6 +216,7 @@ void straighten(std::string& text) {
   for (std::size_t from = 0; from < text.size();) {
     const Char next = next_char(std::string_view(text).substr(from));
     const char ascii = next.c < 0x80 ? static_cast<char>(next.c) : straight(next.c);
+    if (next.c == kEllipsis) std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), next.length, '.');
     if (ascii != '\0') text[to++] = ascii;
     for (std::size_t i = 0; ascii == '\0' && i < next.length; ++i) text[to++] = text[from + i];
     from += next.length;
@@ -243,8 +246,11 @@ bool lower_common(std::string& text) {
   for (std::size_t at = 0; at < text.size();) {
     const Char next = next_char(std::string_view(text).substr(at));
     const char32_t lowered = next.c < 0x80 ? next.c : lowered_common(next.c);
-    if (lowered == 0) return false;
-    if (lowered != next.c) {
+    if (next.c == kSharpS) {
+      text[at] = text[at + 1] = 's';
+    } else if (lowered == 0) {
+      return false;
+    } else if (lowered != next.c) {
       text[at] = static_cast<char>(0xC0 | lowered >> 6);
       text[at + 1] = static_cast<char>(0x80 | (lowered & 0x3F));
     }
@@ -254,12 +260,12 @@ bool lower_common(std::string& text) {
 }
 
 void append_lowered(std::string& out, char32_t c) {
-  constexpr char32_t dotted_i = 0x130, sharp_s = 0xDF;
+  constexpr char32_t dotted_i = 0x130;
   if (c < 0x80 || c == dotted_i) {
     out += c < 0x80 ? lower(static_cast<char>(c)) : 'i';
     return;
   }
-  const char32_t common = c == sharp_s ? 0 : lowered_common(c);
+  const char32_t common = lowered_common(c);
   utf8proc_int32_t folded[16] = {static_cast<utf8proc_int32_t>(common)};
   int last_class = 0;
   const auto count = common != 0 ? 1
@@ -317,10 +323,11 @@ std::string fold_of_normal(std::string normal) {
   return normal;
 }
 
-std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(text)); }
+std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(text)).text; }
 
-std::string fold_case_of_folded(std::string folded) {
-  return lower_common(folded) ? folded : fold(mapped(folded, kNfkc | UTF8PROC_CASEFOLD));
+Caseless fold_case_of_folded(std::string folded) {
+  if (lower_common(folded)) return {std::move(folded), true};
+  return {fold(mapped(folded, kNfkc | UTF8PROC_CASEFOLD)), false};
 }
 
 std::string lower_letters(std::string_view text) {

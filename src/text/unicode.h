@@ -28,7 +28,11 @@ std::string fold_of_normal(std::string normal);
 std::string fold_case(std::string_view text);
 
 /// fold_case() of what fold() has given, at a fraction of the cost.
-std::string fold_case_of_folded(std::string folded);
+struct Caseless {
+  std::string text;
+  bool by_letter = false;  ///< is it also lower_letters() of that? So it is with most everyday text.
+};
+Caseless fold_case_of_folded(std::string folded);
 
 /// Each letter in lower case, each on its own: letters that regular expressions take for
 /// one another when they ignore case (Unicode simple case folding, and its way with İ)

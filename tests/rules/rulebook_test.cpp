@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "blocks/page_block.h"
 #include "markup/parse.h"
 #include "rules/grammar.h"
 
@@ -19,7 +20,13 @@ using namespace cleancopy;
 namespace {
 
 using Words = std::vector<std::string>;
-using Texts = std::vector<std::string_view>;
+using Texts = std::vector<std::string>;
+
+std::vector<PageBlock> blocks_of(const Texts& texts) {
+  std::vector<PageBlock> blocks(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) blocks[i].set_text(texts[i]);
+  return blocks;
+}
 using Files = std::vector<std::pair<std::string, std::string>>;  // name, TOML
 
 std::vector<SiteRules> read(const Files& files) {
@@ -109,8 +116,8 @@ TEST_CASE("rulebook: site, then what it extends, then marked files with what the
                                   {"platform/unmarked", "marks = ['= y']"},
                                   {"scotsman.com",
                                    "hosts = ['scotsman.com']\nextends = ['platform/nation', 'platform/other']"}});
-  const Texts blocks = {"x"};
-  const PageRules page = book.rules_for("scotsman.com", nullptr, blocks);
+  const auto blocks = blocks_of({"x"});
+  const PageRules page = book.rules_for("scotsman.com", nullptr, folded_texts(blocks));
   CHECK(names(page) == Words{"scotsman.com", "platform/nation", "platform/base", "platform/other",
                              "platform/patreon", "generic"});
   CHECK(page.site == "scotsman.com");
@@ -121,7 +128,7 @@ TEST_CASE("rulebook: marks of a file with hosts decide only when no host does") 
   const RuleFiles book = compile({{"a.com", "hosts = ['a.com']\nmarks = ['= follow a']"},
                                   {"b.com", "hosts = ['b.com']\nmarks = ['= follow b']"},
                                   {"Plugin", "marks = ['= follow a']"}});
-  const Texts blocks = {"Follow A"};
+  const auto blocks = blocks_of({"Follow A"});
   struct { const char* host; Words files; const char* site; } const table[] = {
       {"", {"a.com", "Plugin"}, "a.com"},
       {"unknown.com", {"a.com", "Plugin"}, "a.com"},
@@ -130,7 +137,7 @@ TEST_CASE("rulebook: marks of a file with hosts decide only when no host does") 
   };
   for (const auto& row : table) {
     CAPTURE(row.host);
-    const PageRules page = book.rules_for(row.host, nullptr, blocks);
+    const PageRules page = book.rules_for(row.host, nullptr, folded_texts(blocks));
     CHECK(names(page) == row.files);
     CHECK(page.site == row.site);
   }
@@ -138,9 +145,9 @@ TEST_CASE("rulebook: marks of a file with hosts decide only when no host does") 
 
 TEST_CASE("rulebook: a platform is never the site") {
   const RuleFiles book = compile({{"platform/many", "hosts = ['a.com']\nmarks = ['= x']"}});
-  const Texts blocks = {"x"};
+  const auto blocks = blocks_of({"x"});
   for (const char* host : {"a.com", ""}) {
-    const PageRules page = book.rules_for(host, nullptr, blocks);
+    const PageRules page = book.rules_for(host, nullptr, folded_texts(blocks));
     CHECK(names(page) == Words{"platform/many"});
     CHECK(page.site.empty());
   }
@@ -158,7 +165,7 @@ TEST_CASE("rulebook: marks on text are asked of every block, an inner list of an
       {{"one and more"}, {}},
       {{}, {}},
   };
-  for (const auto& row : table) CHECK(names(book.rules_for("", nullptr, row.blocks)) == row.files);
+  for (const auto& row : table) CHECK(names(book.rules_for("", nullptr, folded_texts(blocks_of(row.blocks)))) == row.files);
 }
 
 TEST_CASE("rulebook: marks on the page need its tree, a marked attribute its value") {
@@ -177,10 +184,10 @@ TEST_CASE("rulebook: marks on the page need its tree, a marked attribute its val
     CHECK(names(book.rules_for("", &tree, {})) == row.files);
   }
   CHECK(names(book.rules_for("", nullptr, {})).empty());
-  const Texts blocks = {"x"};
-  CHECK(names(book.rules_for("", nullptr, blocks)).empty());
+  const auto blocks = blocks_of({"x"});
+  CHECK(names(book.rules_for("", nullptr, folded_texts(blocks))).empty());
   const Tree tree = parse("<meta name=generator>");
-  CHECK(names(book.rules_for("", &tree, blocks)) == Words{"both", "css"});
+  CHECK(names(book.rules_for("", &tree, folded_texts(blocks))) == Words{"both", "css"});
 }
 
 TEST_CASE("rulebook: a rule is off for the pages of the file that says so") {
@@ -199,8 +206,8 @@ duplicate = 'repeat')"}});
   const CompiledRules& file = *book.rules_for("", nullptr, {}).files.at(0);
   REQUIRE(file.rules.drop.size() == 7);
   CHECK(file.drop_pattern_rules == std::vector<std::uint32_t>{1, 4});
-  CHECK(file.drop_patterns.find("Ad b") == std::vector<int>{0, 1});
-  CHECK(file.drop_patterns.find("Adb") == std::vector<int>{1});
+  CHECK(file.drop_patterns.find({"Ad b", "ad b", 2}) == std::vector<int>{0, 1});
+  CHECK(file.drop_patterns.find({"Adb", "adb", 1}) == std::vector<int>{1});
   CHECK(file.drop_literals.at("advert") == std::vector<std::uint32_t>{2, 3});
   const Tree tree = parse("<aside class=a>x</aside>");
   SelectorCache cache;
@@ -217,7 +224,7 @@ TEST_CASE("rulebook: threads may ask for a file's first page at once") {
   for (std::size_t& count : found) {
     threads.emplace_back([&] {
       const PageRules page = book.rules_for("", nullptr, {});
-      count = page.files[0]->drop_patterns.find("Ad b").size();
+      count = page.files[0]->drop_patterns.find({"Ad b", "ad b", 2}).size();
     });
   }
   threads.clear();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "random.h"
+#include "text/unicode.h"
 
 using namespace cleancopy;
 
@@ -24,6 +25,10 @@ PatternSet sealed(const std::vector<std::string>& expressions) {
 }
 
 using Found = std::vector<int>;
+
+Found found(const PatternSet& set, const std::string& text, std::size_t words = 0) {
+  return set.find({text, lower_letters(text), words});
+}
 
 }  // namespace
 
@@ -88,10 +93,10 @@ TEST_CASE("pathological: (a+)+$ on 100,000 letters takes linear time") {
 
 TEST_CASE("pattern set: the numbers of all that match, ascending") {
   const PatternSet set = sealed({"cat", "^dog", "(?i)BIRD", "t$"});
-  CHECK(set.find("cat") == Found{0, 3});
-  CHECK(set.find("dog, bird, cat") == Found{0, 1, 2, 3});
-  CHECK(set.find("a dog") == Found{});
-  CHECK(set.find("").empty());
+  CHECK(found(set, "cat") == Found{0, 3});
+  CHECK(found(set, "dog, bird, cat") == Found{0, 1, 2, 3});
+  CHECK(found(set, "a dog") == Found{});
+  CHECK(found(set, "").empty());
 }
 
 TEST_CASE("pattern set: numbers count from nought, and an empty set finds nothing") {
@@ -101,8 +106,8 @@ TEST_CASE("pattern set: numbers count from nought, and an empty set finds nothin
   CHECK(set.add("a") == 1);
   CHECK_FALSE(set.empty());
   set.seal();
-  CHECK(set.find("a") == Found{0, 1});
-  CHECK(sealed({}).find("a").empty());
+  CHECK(found(set, "a") == Found{0, 1});
+  CHECK(found(sealed({}), "a").empty());
 }
 
 TEST_CASE("pattern set: finds what its expressions find one by one") {
@@ -125,7 +130,7 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
       if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
     }
     CAPTURE(text);
-    REQUIRE(set.find(text) == expected);
+    REQUIRE(found(set, text) == expected);
   }
 }
 
@@ -148,8 +153,28 @@ TEST_CASE("pattern set: letters that expressions take for one another do not hid
       if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
     }
     CAPTURE(text);
-    REQUIRE(set.find(text) == expected);
+    REQUIRE(found(set, text) == expected);
   }
+}
+
+TEST_CASE("pattern set: a guard of length holds an expression off longer texts") {
+  PatternSet set;
+  set.add("news");
+  set.add("news", 3);
+  set.add("^[nb]", 20);
+  set.add("paper|(?:magazine.*shop)", 30);
+  set.add("paper", 41);
+  set.seal();
+  const std::string text = "newspaper";
+  CHECK(found(set, text, 0) == Found{0, 1, 2, 3, 4});
+  CHECK(found(set, text, 3) == Found{0, 1, 2, 3, 4});
+  CHECK(found(set, text, 4) == Found{0, 2, 3, 4});
+  CHECK(found(set, text, 20) == Found{0, 2, 3, 4});
+  CHECK(found(set, text, 21) == Found{0, 3, 4});
+  CHECK(found(set, text, 31) == Found{0, 4});
+  CHECK(found(set, text, 41) == Found{0, 4});
+  CHECK(found(set, text, 42) == Found{0});
+  CHECK(found(set, "magazine", 1).empty());
 }
 
 TEST_CASE("pathological: a set too large for its memory is still exact") {
@@ -157,8 +182,8 @@ TEST_CASE("pathological: a set too large for its memory is still exact") {
   std::vector<std::string> expressions;
   for (char c = 'a'; c < 'a' + 20; ++c) expressions.push_back(std::string{c} + ".{900}.{900}" + c);
   const PatternSet set = sealed(expressions);
-  CHECK(set.find("c" + std::string(1800, '.') + "c") == Found{2});
-  CHECK(set.find("nothing").empty());
+  CHECK(found(set, "c" + std::string(1800, '.') + "c") == Found{2});
+  CHECK(found(set, "nothing").empty());
 }
 
 TEST_CASE("pattern: one too large to compile is refused, however its repetitions are written") {

@@ -177,6 +177,29 @@ TEST_CASE("fold_case: case is gone by Unicode's rules") {
   CHECK(fold_case(row.first) == row.second);
 }
 
+// One odd character sends the whole text the long way round, by utf8proc.
+TEST_CASE("fold, fold_case, lower_letters: what everyday characters are spared is what utf8proc would do") {
+  const std::string odd = " \u2460", odd_case = "\u1E9E";
+  for (char32_t c = 0x80; c < 0x20000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    const std::string text = "x" + utf8(c) + "y";
+    const std::string folded = fold(text);
+    CAPTURE(static_cast<std::uint32_t>(c));
+    if (fold(text + odd) != folded + " 1") FAIL_CHECK("fold");
+    if (fold_case(text + odd_case) != fold_case(text) + "ss") FAIL_CHECK("fold_case");
+    const Caseless caseless = fold_case_of_folded(folded);
+    if (caseless.by_letter && caseless.text != lower_letters(folded)) FAIL_CHECK("lower_letters");
+  }
+}
+
+TEST_CASE("fold_case_of_folded: most news is lowered letter by letter") {
+  for (const char* text : {"Mayor", "Stra\u00DFe", "\u0141\u00F3d\u017A", "\u0413\u0430\u0437\u0435\u0442\u0430", "\u00A9 2024"}) {
+    CAPTURE(text);
+    CHECK(fold_case_of_folded(fold(text)).by_letter);
+  }
+  CHECK_FALSE(fold_case_of_folded("\u0130").by_letter);
+}
+
 TEST_CASE("without_list_mark: a mark goes only before more text") {
   const Row row = GENERATE(values<Row>({
       {"\u2022 item", "item"},
