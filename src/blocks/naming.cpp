@@ -58,6 +58,7 @@ Kind named_kind(const Tree& tree, NodeId element) {
 std::vector<NodeId> named_elements(const Tree& tree, NodeId node) {
   constexpr std::size_t most = 12;
   std::vector<NodeId> elements;
+  elements.reserve(most);
   for (NodeId n = tree[node].parent; n != kNoNode && elements.size() < most; n = tree[n].parent) {
     if (tree[n].tag == Tag::body || tree[n].tag == Tag::html || tree[n].tag == Tag::document) break;
     elements.push_back(n);

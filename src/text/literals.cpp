@@ -9,11 +9,10 @@
 namespace cleancopy {
 namespace {
 
-constexpr unsigned kHashBits = 15;
-
-std::size_t hash_of(std::uint64_t bytes, std::size_t prefix) {
+/// Of the first `prefix` bytes, in `bits` bits.
+std::size_t hash_of(std::uint64_t bytes, std::size_t prefix, int bits) {
   const std::uint64_t mask = (std::uint64_t{1} << 8 * prefix) - 1;
-  return static_cast<std::size_t>(((bytes & mask) * 0x9E3779B97F4A7C15u) >> (64 - kHashBits));
+  return static_cast<std::size_t>(((bytes & mask) * 0x9E3779B97F4A7C15u) >> (64 - bits));
 }
 
 constexpr std::size_t kHead = sizeof(std::uint64_t);
@@ -31,69 +30,55 @@ using Bits = std::vector<std::uint64_t>;
 
 void set(Bits& bits, std::size_t hash) { bits[hash / 64] |= std::uint64_t{1} << hash % 64; }
 
-bool is_set(const Bits& bits, std::size_t hash) {
-  return !bits.empty() && (bits[hash / 64] >> hash % 64 & 1) != 0;
-}
-
 }  // namespace
 
-LiteralSet::LiteralSet(std::vector<std::string> strings) {
-  literals_.reserve(strings.size());
+LiteralSet::LiteralSet(std::vector<std::string> strings)
+    : asked_bits_(std::min(15, static_cast<int>(std::bit_width(64 * strings.size() + 256)))),
+      slot_bits_(static_cast<int>(std::bit_width(2 * strings.size() + 1))),
+      asked_((std::size_t{2} << asked_bits_) / 64),
+      first_(std::size_t{1} << slot_bits_, -1) {
   for (std::string& text : strings) {
     assert(!text.empty());
-    Group& group = text.size() >= long_.prefix ? long_ : text.size() >= short_.prefix ? short_ : tiny_;
-    add(group, std::move(text));
+    const int number = static_cast<int>(literals_.size());
+    const std::uint64_t head = head_of(text);
+    int next = -1;
+    if (text.size() < kPrefix) {
+      tiny_.push_back(number);
+    } else {
+      set(asked_, bit_of(head));
+      set(asked_, bit_of(head >> 8) + 1);
+      next = std::exchange(first_[slot_of(head)], number);
+    }
+    const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
+    literals_.push_back({std::move(text), head, mask, next});
   }
 }
 
-void LiteralSet::add(Group& group, std::string text) {
-  const std::uint64_t head = head_of(text);
-  if (group.prefix > kAsked) {
-    asked_.resize((std::size_t{2} << kHashBits) / 64);
-    set(asked_, 2 * hash_of(head, kAsked));
-    set(asked_, 2 * hash_of(head >> 8, kAsked) + 1);
-  }
-  const std::size_t hash = hash_of(head, group.prefix);
-  group.bits.resize((std::size_t{1} << kHashBits) / 64);
-  set(group.bits, hash);
-  group.first.resize(std::size_t{1} << kHashBits, -1);
-  const int next = std::exchange(group.first[hash], static_cast<int>(literals_.size()));
-  const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
-  literals_.push_back({std::move(text), head, mask, next});
-}
+std::size_t LiteralSet::bit_of(std::uint64_t bytes) const { return 2 * hash_of(bytes, kAsked, asked_bits_); }
 
-void LiteralSet::look_up(const Group& group, std::string_view rest, std::vector<int>& found) const {
+std::size_t LiteralSet::slot_of(std::uint64_t bytes) const { return hash_of(bytes, kPrefix, slot_bits_); }
+
+void LiteralSet::look_up(std::string_view rest, std::vector<int>& found) const {
   const std::uint64_t head = head_of(rest);
-  const std::size_t hash = hash_of(head, group.prefix);
-  if (!is_set(group.bits, hash)) return;
-  for (int i = group.first[hash]; i >= 0;) {
+  for (int i = first_[slot_of(head)]; i >= 0;) {
     const Literal& literal = literals_[static_cast<std::size_t>(i)];
     if ((head & literal.mask) == literal.head && rest.starts_with(literal.text)) found.push_back(i);
     i = literal.next;
   }
 }
 
-void LiteralSet::find_tiny(std::string_view text, std::vector<int>& found) const {
-  if (tiny_.bits.empty()) return;
-  for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(1)) look_up(tiny_, rest, found);
-}
-
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
-  const auto look = [&](std::size_t at, std::uint64_t head) {
-    const std::size_t bit = 2 * hash_of(head, kAsked);
-    const std::uint64_t begins = asked_[bit / 64] >> bit % 64;
-    if ((begins & 3) == 0) [[likely]] return;
-    for (const std::size_t back : {std::size_t{0}, std::size_t{1}}) {
-      if ((begins >> back & 1) == 0 || at < back) continue;
-      look_up(short_, text.substr(at - back), found);
-      look_up(long_, text.substr(at - back), found);
-    }
-  };
-  if (!asked_.empty() && text.size() > kAsked) {
-    for (std::size_t at = 0; at + kAsked <= text.size(); at += 2) look(at, head_of(text.substr(at)));
+  for (std::size_t at = 0; at + kAsked <= text.size(); at += 2) {
+    const std::size_t bit = bit_of(head_of(text.substr(at)));
+    const std::uint64_t begins = asked_[bit / 64] >> bit % 64 & 3;
+    if (begins == 0) [[likely]] continue;
+    if ((begins & 1) != 0) look_up(text.substr(at), found);
+    if ((begins & 2) != 0 && at > 0) look_up(text.substr(at - 1), found);
   }
-  find_tiny(text, found);
+  for (const int i : tiny_) {
+    if (text.find(literals_[static_cast<std::size_t>(i)].text) != text.npos) found.push_back(i);
+  }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

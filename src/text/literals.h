@@ -26,14 +26,8 @@ class LiteralSet {
   std::vector<int> find(std::string_view text) const;
 
  private:
-  static constexpr std::size_t kAsked = 3;
-
-  /// Strings that are told apart by their first `prefix` bytes.
-  struct Group {
-    std::size_t prefix;
-    std::vector<std::uint64_t> bits = {};  ///< which hashes some prefix has: small enough to stay in a cache
-    std::vector<int> first = {};           ///< by hash of the prefix: a string, or -1; empty when there is none
-  };
+  static constexpr std::size_t kAsked = 3;   // bytes of a text that ask the bits …
+  static constexpr std::size_t kPrefix = 4;  // … and of a string that its table is by
 
   struct Literal {
     std::string text;
@@ -42,15 +36,17 @@ class LiteralSet {
     int next;            ///< the next whose prefix has the same hash, or -1
   };
 
-  void add(Group& group, std::string text);
-  void look_up(const Group& group, std::string_view rest, std::vector<int>& found) const;
-  void find_tiny(std::string_view text, std::vector<int>& found) const;
+  std::size_t bit_of(std::uint64_t bytes) const;
+  std::size_t slot_of(std::uint64_t bytes) const;
+  void look_up(std::string_view rest, std::vector<int>& found) const;
 
   std::vector<Literal> literals_;
-  Group tiny_{.prefix = 1}, short_{.prefix = kAsked + 1}, long_{.prefix = 5};
-  /// Two bits for each hash of kAsked bytes: does a string that is not tiny begin with
+  int asked_bits_, slot_bits_;  ///< of the hashes: the tables are as large as the strings are many
+  /// Two bits for each hash of kAsked bytes: does a string of kPrefix bytes or more begin with
   /// them, and does one hold them from its second byte on?
   std::vector<std::uint64_t> asked_;
+  std::vector<int> first_;  ///< by hash of the first kPrefix bytes: a string, or -1
+  std::vector<int> tiny_;   ///< strings of less than kPrefix bytes
 };
 
 }  // namespace cleancopy

@@ -160,17 +160,31 @@ namespace {
 
 /// One expression of a set, with what a text must hold for it to match.
 struct Wanted {
-  std::unique_ptr<re2::FilteredRE2> expression;
+  std::string text;
   int most_words = 0;                    // 0: any number
-  std::vector<std::string> literals;     // lower case, `needed` before the others
-  std::size_t needed = 0;                // how many of them a match holds for certain …
-                                         // … and of the others it holds one, if none is certain
+  std::unique_ptr<re2::FilteredRE2> expression = {};
+  std::vector<std::string> literals = {};  // lower case; the first `needed` of them every match holds …
+  std::size_t needed = 0;                  // … and if that is none, it holds one of the others
 
   const RE2& re() const { return expression->GetRE2(0); }
+  bool passes(std::size_t words) const { return most_words == 0 || words <= static_cast<std::size_t>(most_words); }
 };
 
+// Compiles the expression by itself; gives the literals that tell whether it can match.
+std::vector<std::string> compile(Wanted& wanted) {
+  wanted.expression = std::make_unique<re2::FilteredRE2>(kShortestLiteral);
+  int number = 0;
+  [[maybe_unused]] const auto slip = wanted.expression->Add(wanted.text, quiet_options(), &number);
+  assert(slip == RE2::NoError);
+  std::vector<std::string> literals;
+  std::vector<int> passed;
+  wanted.expression->Compile(&literals);
+  wanted.expression->AllPotentials({}, &passed);
+  return passed.empty() ? literals : std::vector<std::string>();
+}
+
 // Which literals any match holds: those without which all the others are not enough.
-void find_needed(Wanted& wanted, std::vector<std::string> literals) {
+void find_needed(Wanted& wanted, const std::vector<std::string>& literals) {
   std::vector<int> all(literals.size()), passed;
   std::iota(all.begin(), all.end(), 0);
   const auto is_needed = [&](int i) {
@@ -191,10 +205,10 @@ void find_needed(Wanted& wanted, std::vector<std::string> literals) {
 struct Tier {
   std::size_t above = 0;
   std::optional<const LiteralSet> literals = {};
-  std::vector<std::vector<int>> keyed = {};         // by literal: expressions to look at where it stands
-  std::vector<std::vector<int>> needed = {};        // by expression: its other literals, which must stand there, too
-  std::vector<int> free = {};                       // expressions that need no literal …
-  std::optional<RE2::Set> free_set = {};            // … tried all at once; none: one by one
+  std::vector<std::vector<int>> keyed = {};   // by literal: expressions to look at where it stands
+  std::vector<std::vector<int>> needed = {};  // by expression: its other literals, which must stand there, too
+  std::vector<int> free = {};                 // expressions that need no literal …
+  std::unique_ptr<const RE2> any_free = {};   // … and does any of them match?
 };
 
 // Headlines and prompts; longer prompts; paragraphs.
@@ -207,8 +221,7 @@ struct PatternSet::Impl {
   std::vector<Tier> tiers;
 
   void make_tier(std::size_t above);
-  void add_free(const Tier& tier, std::string_view text, std::vector<int>& numbers) const;
-  void keep_matches(const SearchText& text, std::vector<int>& numbers) const;
+  const Tier& tier_for(std::size_t words) const;
 };
 
 void PatternSet::Impl::make_tier(std::size_t above) {
@@ -224,7 +237,7 @@ void PatternSet::Impl::make_tier(std::size_t above) {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const Wanted& each = wanted[i];
     const int expression = static_cast<int>(i);
-    if (each.most_words > 0 && static_cast<std::size_t>(each.most_words) <= above) continue;
+    if (!each.passes(above + 1)) continue;
     if (each.literals.empty()) tier.free.push_back(expression);
     const std::size_t keys = each.needed > 0 ? 1 : each.literals.size();
     for (std::size_t k = 0; k < std::max(keys, each.needed); ++k) {
@@ -235,32 +248,14 @@ void PatternSet::Impl::make_tier(std::size_t above) {
     }
   }
   if (!strings.empty()) tier.literals.emplace(std::move(strings));
-  if (tier.free.empty()) return;
-  tier.free_set.emplace(quiet_options(), RE2::UNANCHORED);
-  for (const int i : tier.free) tier.free_set->Add(wanted[static_cast<std::size_t>(i)].re().pattern(), nullptr);
-  if (!tier.free_set->Compile()) tier.free_set.reset();
+  std::string any;
+  for (const int i : tier.free) any += (any.empty() ? "(?:" : "|(?:") + wanted[static_cast<std::size_t>(i)].text + ")";
+  if (!any.empty()) tier.any_free = std::make_unique<const RE2>(any, quiet_options());
 }
 
-/// Adds the free expressions that match; all of them where RE2 ran out of memory.
-void PatternSet::Impl::add_free(const Tier& tier, std::string_view text, std::vector<int>& numbers) const {
-  if (tier.free.empty()) return;
-  std::vector<int> places;
-  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
-  const bool found = tier.free_set && tier.free_set->Match(piece_of(text), &places, &error);
-  const bool is_known = tier.free_set && error.kind == RE2::Set::kNoError;
-  if (is_known && !found) return;
-  if (!is_known) numbers.insert(numbers.end(), tier.free.begin(), tier.free.end());
-  for (const int place : places) numbers.push_back(tier.free[static_cast<std::size_t>(place)]);
-}
-
-void PatternSet::Impl::keep_matches(const SearchText& text, std::vector<int>& numbers) const {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  std::erase_if(numbers, [&](int number) {
-    const Wanted& each = wanted[static_cast<std::size_t>(number)];
-    const bool is_guarded = each.most_words > 0 && text.words > static_cast<std::size_t>(each.most_words);
-    return is_guarded || !RE2::PartialMatch(piece_of(text.text), each.re());
-  });
+const Tier& PatternSet::Impl::tier_for(std::size_t words) const {
+  const auto past = std::ranges::find_if(tiers, [&](const Tier& tier) { return tier.above >= words; });
+  return past == tiers.begin() ? *past : *std::prev(past);
 }
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
@@ -269,33 +264,26 @@ PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
 std::size_t PatternSet::add(std::string_view expression, int most_words) {
-  Wanted& added = impl_->wanted.emplace_back();
-  added.expression = std::make_unique<re2::FilteredRE2>(kShortestLiteral);
-  added.most_words = most_words;
-  int number = 0;
-  [[maybe_unused]] const auto slip =
-      added.expression->Add(piece_of(expression), quiet_options(), &number);
-  assert(slip == RE2::NoError);
+  impl_->wanted.push_back({std::string(expression), most_words});
   return size_++;
 }
 
 void PatternSet::seal() {
   if (empty()) return;
   for (Wanted& each : impl_->wanted) {
-    std::vector<std::string> literals;
-    std::vector<int> passed;
-    each.expression->Compile(&literals);
-    each.expression->AllPotentials({}, &passed);
-    if (passed.empty()) find_needed(each, std::move(literals));
+    find_needed(each, compile(each));
   }
   for (const std::size_t above : kTiers) impl_->make_tier(above);
 }
 
 std::vector<int> PatternSet::find(const SearchText& text) const {
+  if (empty()) return {};
+  const Tier& tier = impl_->tier_for(text.words);
   std::vector<int> numbers;
-  if (empty()) return numbers;
-  const auto past = std::ranges::find_if(impl_->tiers, [&](const Tier& t) { return t.above >= text.words; });
-  const Tier& tier = past == impl_->tiers.begin() ? *past : *std::prev(past);
+  // An alternation too large for RE2 is not ok(), and says nothing.
+  if (tier.any_free && (!tier.any_free->ok() || RE2::PartialMatch(piece_of(text.text), *tier.any_free))) {
+    numbers = tier.free;
+  }
   const std::vector<int> found = tier.literals ? tier.literals->find(text.lowered) : std::vector<int>();
   const auto stands = [&](int literal) { return std::ranges::binary_search(found, literal); };
   for (const int literal : found) {
@@ -305,8 +293,12 @@ std::vector<int> PatternSet::find(const SearchText& text) const {
       }
     }
   }
-  impl_->add_free(tier, text.text, numbers);
-  impl_->keep_matches(text, numbers);
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::erase_if(numbers, [&](int number) {
+    const Wanted& each = impl_->wanted[static_cast<std::size_t>(number)];
+    return !each.passes(text.words) || !RE2::PartialMatch(piece_of(text.text), each.re());
+  });
   return numbers;
 }
 

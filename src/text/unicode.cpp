@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <utility>
@@ -278,9 +279,17 @@ void append_lowered(std::string& out, char32_t c) {
   }
 }
 
+constexpr std::array<bool, 256> kAsciiWordBytes = [] {
+  std::array<bool, 256> all{};
+  for (unsigned c = 0; c < 0x80; ++c) {
+    all[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+  return all;
+}();
+
 std::size_t ascii_word_prefix(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && is_ascii_letter_or_digit(static_cast<unsigned char>(text[at]))) ++at;
+  while (at < text.size() && kAsciiWordBytes[static_cast<unsigned char>(text[at])]) ++at;
   return at;
 }
 
