@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -181,6 +183,23 @@ class Tidying {
   bool zwj_ = false;
 };
 
+// Eight bytes are looked at at a time: what is asked of each is told by its high bit.
+constexpr std::uint64_t kOnes = 0x0101010101010101u, kHighs = 0x80u * kOnes;
+
+std::uint64_t eight_bytes(std::string_view text) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data(), sizeof bytes);
+  return bytes;
+}
+
+std::size_t ascii_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() && (eight_bytes(text.substr(at)) & kHighs) == 0) at += 8;
+  while (at < text.size() && text[at] >= 0) ++at;
+  return at;
+}
+
 std::size_t ink_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && kind_of(text[at]) == Byte::ink) ++at;
@@ -196,27 +215,39 @@ std::string_view trim_ascii(std::string_view text) {
 // Is this canonical for certain, without decoding it?
 bool is_plainly_canonical(std::string_view text) {
   bool after_space = true;
-  for (;;) {
-    const std::size_t ink = ink_prefix(text);
-    text.remove_prefix(ink);
-    if (text.empty()) return !after_space || ink > 0;
-    after_space &= ink == 0;
-    if (const std::size_t length = common_char(text); length > 0) {
-      text.remove_prefix(length);
+  while (!text.empty()) {
+    const std::uint64_t bytes = text.size() >= 8 ? eight_bytes(text) : kHighs;
+    if (const std::uint64_t others = bytes | ((bytes - 0x20 * kOnes) & ~bytes) | (bytes + kOnes); (others & kHighs) == 0) {
+      const std::uint64_t ink = (bytes ^ 0x20 * kOnes) + 0x7F * kOnes, spaces = ~ink & kHighs;
+      if ((spaces & (spaces << 8 | (after_space ? 0x80 : 0))) != 0) return false;
+      after_space = spaces >> 63 != 0;
+      text.remove_prefix(8);
+    } else if (kind_of(text[0]) == Byte::ink) {
       after_space = false;
-      continue;
+      text.remove_prefix(1);
+    } else if (const std::size_t length = common_char(text); length > 0) {
+      after_space = false;
+      text.remove_prefix(length);
+    } else {
+      if (text[0] != ' ' || after_space) return false;
+      after_space = true;
+      text.remove_prefix(1);
     }
-    if (text[0] != ' ' || after_space) return false;
-    text.remove_prefix(1);
-    after_space = true;
   }
+  return !after_space;
 }
 
 void straighten(std::string& text) {
   std::size_t to = 0;
   for (std::size_t from = 0; from < text.size();) {
+    if (const std::size_t ascii = ascii_prefix(std::string_view(text).substr(from)); ascii > 0) {
+      std::memmove(text.data() + to, text.data() + from, ascii);
+      to += ascii;
+      from += ascii;
+      continue;
+    }
     const Char next = next_char(std::string_view(text).substr(from));
-    const char ascii = next.c < 0x80 ? static_cast<char>(next.c) : straight(next.c);
+    const char ascii = straight(next.c);
     if (next.c == kEllipsis) std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(from), next.length, '.');
     if (ascii != '\0') text[to++] = ascii;
     for (std::size_t i = 0; ascii == '\0' && i < next.length; ++i) text[to++] = text[from + i];
@@ -232,12 +263,13 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_plain_compat(std::string_view text) {
-  while (!text.empty()) {
+  for (;;) {
+    text.remove_prefix(ascii_prefix(text));
+    if (text.empty()) return true;
     const Char next = next_char(text);
-    if (next.c >= 0x80 && !in_ranges(kPlainCompat, next.c)) return false;
+    if (!in_ranges(kPlainCompat, next.c)) return false;
     text.remove_prefix(next.length);
   }
-  return true;
 }
 
 // Folds case in place; false, with the work half done, when there are other characters.
