@@ -36,6 +36,7 @@ LiteralSet::LiteralSet(std::vector<std::string> strings)
     : asked_bits_(std::min(15, static_cast<int>(std::bit_width(64 * strings.size() + 256)))),
       slot_bits_(static_cast<int>(std::bit_width(2 * strings.size() + 1))),
       asked_((std::size_t{2} << asked_bits_) / 64),
+      begun_((std::size_t{1} << asked_bits_) / 64),
       first_(std::size_t{1} << slot_bits_, -1) {
   for (std::string& text : strings) {
     assert(!text.empty());
@@ -47,6 +48,7 @@ LiteralSet::LiteralSet(std::vector<std::string> strings)
     } else {
       set(asked_, bit_of(head));
       set(asked_, bit_of(head >> 8) + 1);
+      set(begun_, hash_of(head, kPrefix, asked_bits_));
       next = std::exchange(first_[slot_of(head)], number);
     }
     const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
@@ -60,6 +62,8 @@ std::size_t LiteralSet::slot_of(std::uint64_t bytes) const { return hash_of(byte
 
 void LiteralSet::look_up(std::string_view rest, std::vector<int>& found) const {
   const std::uint64_t head = head_of(rest);
+  const std::size_t bit = hash_of(head, kPrefix, asked_bits_);
+  if ((begun_[bit / 64] >> bit % 64 & 1) == 0) [[likely]] return;
   for (int i = first_[slot_of(head)]; i >= 0;) {
     const Literal& literal = literals_[static_cast<std::size_t>(i)];
     if ((head & literal.mask) == literal.head && rest.starts_with(literal.text)) found.push_back(i);

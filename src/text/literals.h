@@ -45,6 +45,7 @@ class LiteralSet {
   /// Two bits for each hash of kAsked bytes: does a string of kPrefix bytes or more begin with
   /// them, and does one hold them from its second byte on?
   std::vector<std::uint64_t> asked_;
+  std::vector<std::uint64_t> begun_;  ///< a bit for each hash of kPrefix bytes: does a string begin with them?
   std::vector<int> first_;  ///< by hash of the first kPrefix bytes: a string, or -1
   std::vector<int> tiny_;   ///< strings of less than kPrefix bytes
 };
