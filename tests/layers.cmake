@@ -9,7 +9,7 @@ set(floor_rules text markup)
 set(floor_blocks text markup rules)
 set(floor_clean text markup rules blocks)
 set(floor_io text)
-set(floor_fetch text io)
+set(floor_fetch text io markup)
 set(floor_app text markup rules clean io fetch)
 set(floor_main.cpp app)
 
@@ -19,7 +19,7 @@ set(doors
   "unicode/=text/decode.cpp"
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"
-  "toml\\+\\+/=rules/grammar.cpp"
+  "toml\\+\\+/=rules/toml_text.cpp"
   "CLI/=app/options.cpp"
   "curl/=fetch/http.cpp"
   "sqlite3\\.h=fetch/state.cpp"
@@ -94,7 +94,7 @@ if(SCRATCH)
   plant(text/decode.cpp "\"blocks/flow.h\"" "text may")
   plant(app/run.cpp "\"blocks/flow.h\"" "app may")
   plant(io/sink.cpp "\"markup/tree.h\"" "io may")
-  plant(fetch/http.cpp "\"markup/tree.h\"" "fetch may")
+  plant(fetch/http.cpp "\"clean/memory.h\"" "fetch may")
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
