@@ -9,7 +9,7 @@ set(floor_rules text markup)
 set(floor_blocks text markup rules)
 set(floor_clean text markup rules blocks)
 set(floor_io text)
-set(floor_fetch text io markup)
+set(floor_fetch text markup io)
 set(floor_app text markup rules clean io fetch)
 set(floor_main.cpp app)
 
@@ -23,6 +23,7 @@ set(doors
   "CLI/=app/options.cpp"
   "curl/=fetch/http.cpp"
   "sqlite3\\.h=fetch/state.cpp"
+  "expat\\.h=fetch/xml.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
   "zstd\\.h=io/compress.cpp io/zstd.cpp"
@@ -94,10 +95,11 @@ if(SCRATCH)
   plant(text/decode.cpp "\"blocks/flow.h\"" "text may")
   plant(app/run.cpp "\"blocks/flow.h\"" "app may")
   plant(io/sink.cpp "\"markup/tree.h\"" "io may")
-  plant(fetch/http.cpp "\"clean/memory.h\"" "fetch may")
+  plant(fetch/http.cpp "\"blocks/flow.h\"" "fetch may")
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
+  plant(app/run.cpp "<expat.h>" "its door is fetch/xml.cpp")
   plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
   plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
   plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")
