@@ -95,4 +95,9 @@ struct SourceOptions {
 /// input is not there, cannot be opened, or has a name that tells no format.
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);
 
+/// Of a folder only these pages, by their paths below it and in this order; each as a walk of the folder gives
+/// it. For files of one page (no JSONL, no archives); `options.after` means nothing here.
+std::unique_ptr<Source> listed_pages(const std::string& folder, std::vector<std::string> below,
+                                     SourceOptions options);
+
 }  // namespace cleancopy
