@@ -23,8 +23,8 @@ set(doors
   "CLI/=app/options.cpp"
   "curl/=fetch/curl_handles.h"
   "fetch/curl_handles\\.h=fetch/hop.h fetch/transfers.cpp fetch/web_url.cpp"
-  "sqlite3\\.h=fetch/state.cpp"
   "expat\\.h=fetch/xml.cpp"
+  "sqlite3\\.h=fetch/database.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
   "zstd\\.h=io/compress.cpp io/zstd.cpp"
@@ -103,6 +103,7 @@ if(SCRATCH)
   plant(app/run.cpp "<expat.h>" "its door is fetch/xml.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/curl_handles.h")
   plant(fetch/http.cpp "\"fetch/curl_handles.h\"" "its door is fetch/hop.h")
+  plant(fetch/http.cpp "<sqlite3.h>" "its door is fetch/database.cpp")
   plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
   plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp text/idn.cpp")
   plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")
