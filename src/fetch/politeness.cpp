@@ -88,12 +88,4 @@ std::optional<std::int64_t> retry_after(std::string_view value, std::int64_t now
   return std::clamp<std::int64_t>(*then - now, 0, kLongestRetryAfter);
 }
 
-std::int64_t back_off(int failures, std::uint64_t seed) {
-  constexpr int most_doublings = 10;
-  const std::int64_t whole =
-      std::min(kFirstBackOff << std::clamp(failures - 1, 0, most_doublings), kLongestBackOff);
-  const auto span = static_cast<std::uint64_t>(whole / 2);  // from three quarters to five
-  return whole - whole / 4 + static_cast<std::int64_t>(seed % (span + 1));
-}
-
 }  // namespace cleancopy

@@ -1,5 +1,5 @@
-// How long a host is left alone: between two requests, when it asks for it, and when it
-// does not answer as it should. Arithmetic only; who waits is the round (fetch/round.h).
+// How long a host is left alone between two requests, and when it asks for it; when it
+// fails, see fetch/backoff.h. Arithmetic only: who waits is the round (fetch/round.h).
 #pragma once
 
 #include <chrono>
@@ -11,8 +11,6 @@ namespace cleancopy {
 
 inline constexpr double kLongestCrawlDelay = 120;                // seconds; a robots.txt may ask for days
 inline constexpr std::int64_t kLongestRetryAfter = 24 * 3600;    // seconds
-inline constexpr std::int64_t kFirstBackOff = 5 * 60;            // seconds, doubled with each failure in a row …
-inline constexpr std::int64_t kLongestBackOff = 24 * 3600;       // … up to this
 
 /// From the end of an answer to the host's next request: our delay (seconds), or the Crawl-delay of its
 /// robots.txt where that is longer, up to kLongestCrawlDelay.
@@ -21,9 +19,5 @@ std::chrono::milliseconds pause_between(std::int64_t delay, std::optional<double
 /// The seconds from `now` (since 1970) that a Retry-After asks for, as a number or a date in one of the
 /// three forms of RFC 9110, 5.6.7; from 0 to kLongestRetryAfter. Nothing when it is neither.
 std::optional<std::int64_t> retry_after(std::string_view value, std::int64_t now);
-
-/// Seconds to leave a host or page alone after so many failures in a row, the last one counted (from 1). A
-/// quarter more or less by `seed`, so that hosts that went down together are not asked together.
-std::int64_t back_off(int failures, std::uint64_t seed);
 
 }  // namespace cleancopy

@@ -55,21 +55,5 @@ TEST_CASE("a date of two-digit year is never more than fifty years ahead") {
   CHECK(retry_after("Sunday, 06-Nov-45 08:50:37 GMT", kNow) == 0);                   // 1945
 }
 
-TEST_CASE("back-off doubles with each failure up to a day, a quarter more or less") {
-  const std::vector<std::pair<int, std::int64_t>> table = {
-      {0, 300}, {1, 300}, {2, 600}, {5, 4800}, {9, 76'800}, {10, 86'400}, {1000, 86'400}};
-  for (const auto& [failures, whole] : table) {
-    CAPTURE(failures);
-    std::int64_t least = back_off(failures, 0), most = least;
-    for (std::uint64_t seed = 1; seed < 200'000; seed += 7) {
-      least = std::min(least, back_off(failures, seed));
-      most = std::max(most, back_off(failures, seed));
-    }
-    CHECK(least == whole - whole / 4);
-    CHECK(most >= whole + whole / 5);
-    CHECK(most <= whole + whole / 4);
-  }
-}
-
 }  // namespace
 }  // namespace cleancopy
