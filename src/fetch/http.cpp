@@ -164,16 +164,4 @@ Result<Response, FetchError> fetch(const std::string& url, const FetchOptions& o
                   read_text(easy.get(), CURLINFO_CONTENT_TYPE), std::move(transfer.bytes)};
 }
 
-std::string user_agent(std::string_view contact) {
-  std::string agent = "cleancopy/" + std::string(version());
-  if (!contact.empty()) agent.append(" (+").append(contact).append(")");
-  return agent;
-}
-
-bool is_contact(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return c > 0x20 && c < 0x7F && c != '(' && c != ')' && c != '\\';
-  });
-}
-
 }  // namespace cleancopy
