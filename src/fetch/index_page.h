@@ -2,6 +2,9 @@
 // publish no feed; use fetch/feed.h for those that do.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "cleancopy.h"
 #include "fetch/feed.h"
 #include "markup/selector.h"
@@ -16,5 +19,8 @@ namespace cleancopy {
 /// Never fails on account of its input: a page where nothing matches gives no
 /// links. Linear in the page's bytes, but for what the selector costs.
 Feed read_index_page(const Page& page, const Selector& links);
+
+/// The feeds that a page names in its head (<link rel="alternate">), absolute, in order.
+std::vector<std::string> feeds_named_by(const Page& page);
 
 }  // namespace cleancopy

@@ -38,6 +38,7 @@ class Robots {
   std::optional<double> crawl_delay() const { return crawl_delay_; }
 
  private:
+  friend class RobotsReader;  // fetch/robots.cpp
   struct Rule {
     std::string pattern;  // normal, see normal_pattern() in robots_pattern.h
     bool allows = false;
