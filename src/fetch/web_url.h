@@ -23,8 +23,8 @@ inline constexpr std::size_t kMaxUrlBytes = 8192;  // RFC 9110, 4.1 wants 8000 a
 /// not part of it.
 std::optional<std::string> absolute_url(std::string_view base, std::string_view reference);
 
-/// The same of what stands alone, or the sentence why it is not fetched.
-Result<std::string, std::string> web_url(std::string_view url);
+/// The same of what stands alone, or the reason why it is not fetched.
+Result<std::string> web_url(std::string_view url);
 
 /// What tells one article from another, "example.org/a?id=3": scheme, "www.", default port, fragment, slashes
 /// at the end of the path and parameters that only say where a reader came from are dropped; the rest of the
