@@ -10,6 +10,7 @@
 #include "io/decompress.h"
 #include "io/folder_names.h"
 #include "io/lines.h"
+#include "io/sidecar.h"
 #include "io/warc_reader.h"
 #include "text/ascii.h"
 #include "text/decode.h"
@@ -37,6 +38,15 @@ bool looks_like_host(std::string_view name) {
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3) return false;
   return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), is_letter) &&
          !host_of(name).empty();
+}
+
+// The host that names the nearest of these folders which is called like one.
+std::string host_in(fs::path folder) {
+  for (; folder.has_filename(); folder = folder.parent_path()) {
+    const std::string name = folder.filename().string();
+    if (looks_like_host(name)) return host_of(name);
+  }
+  return {};
 }
 
 // A folder being walked.
@@ -192,7 +202,7 @@ class FileSource final : public Source {
 
   std::optional<Entry> walked_file(const fs::path& below) const {
     const auto form = options_.from ? options_.from : form_by_name(below.native());
-    if (!form) return std::nullopt;
+    if (!form || is_sidecar(below.native())) return std::nullopt;
     Entry entry;
     entry.file = (root_ / below).string();
     entry.id = as_utf8(below.string());
@@ -200,8 +210,7 @@ class FileSource final : public Source {
     entry.place = (below.parent_path() / without_compression(below).stem()).string();
     entry.form = *form;
     entry.site = options_.site;
-    const std::string folder = below.parent_path().filename().string();
-    if (entry.site.empty() && looks_like_host(folder)) entry.site = host_of(folder);
+    entry.folder_host = host_in(below.parent_path());
     return entry;
   }
 
