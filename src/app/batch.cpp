@@ -24,6 +24,7 @@ struct Finished {
   std::uint64_t bytes_read = 0;
   std::string where;
   std::string reason;  // why there is no article
+  std::string remark;  // what was wrong beside the page
   Bookmark bookmark;
   Comparison comparison;
   std::optional<std::pair<Entry, Article>> told;  // where there is an audience
@@ -58,6 +59,7 @@ std::uint64_t bytes_read_for(const Entry& entry, const Input& input) {
 Finished finish_page(Cleaner& cleaner, Entry entry, const Batch& batch) {
   Input input = read_page(entry);
   Finished done;
+  done.remark = std::move(input.remark);
   done.bytes_read = bytes_read_for(entry, input);
   if (input.refusal.empty()) done.comparison = compare_parses(input.page, batch);
   Article article = input.refusal.empty() ? cleaner.clean(input.page)
@@ -122,6 +124,7 @@ class Window {
 
   void count(Finished& page, Written written) {
     batch_.report.note_comparison(page.where, page.comparison);
+    if (!page.remark.empty()) batch_.report.note(page.where, page.remark);
     if (written == Written::taken) {
       page.status = Status::rejected;
       page.reason = page.reject.reason = "an earlier page has the same output file";

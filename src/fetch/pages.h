@@ -29,6 +29,10 @@ inline constexpr std::int64_t kMaxLosses = 3;      // feeds may name a page befo
 inline constexpr std::size_t kMaxWanted = 10'000;  // of an origin: what is named beyond waits to be named again
 inline constexpr std::int64_t kMaxNames = 8;       // redirects to one page
 
+/// `given_up`: it failed too often; `gone`: it was not there. Either is wanted again when its source
+/// says that it changed. The numbers are in state files.
+enum class PageStage : std::uint8_t { wanted = 0, held = 1, gone = 2, given_up = 3 };
+
 /// What became of the links of a source.
 struct Offered {
   std::size_t added = 0;    ///< never heard of
@@ -65,7 +69,6 @@ std::optional<WantedPage> wanted_page(Database& database, std::int64_t id);
 
 /// What a page was answered with.
 struct Answer {
-  std::string url;
   Validators validators;
   std::string digest;  ///< digest_of() the bytes
 };

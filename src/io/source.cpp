@@ -10,6 +10,7 @@
 #include "io/decompress.h"
 #include "io/folder_names.h"
 #include "io/lines.h"
+#include "io/sidecar.h"
 #include "io/warc_reader.h"
 #include "text/ascii.h"
 #include "text/decode.h"
@@ -39,6 +40,15 @@ bool looks_like_host(std::string_view name) {
          !host_of(name).empty();
 }
 
+// The host that names the nearest of these folders which is called like one.
+std::string host_in(fs::path folder) {
+  for (; folder.has_filename(); folder = folder.parent_path()) {
+    const std::string name = folder.filename().string();
+    if (looks_like_host(name)) return host_of(name);
+  }
+  return {};
+}
+
 // A folder being walked.
 struct OpenFolder {
   std::string below;  // its path below the INPUT, ending in '/'; empty for the INPUT
@@ -48,15 +58,14 @@ struct OpenFolder {
 // A file of a walked folder, by its path below it.
 std::optional<Entry> file_below(const fs::path& root, const fs::path& below, const SourceOptions& options) {
   const auto form = options.from ? options.from : form_by_name(below.native());
-  if (!form) return std::nullopt;
+  if (!form || is_sidecar(below.native())) return std::nullopt;
   Entry entry;
   entry.file = (root / below).string();
   entry.id = as_utf8(below.string());
   entry.place = (below.parent_path() / without_compression(below).stem()).string();
   entry.form = *form;
   entry.site = options.site;
-  const std::string folder = below.parent_path().filename().string();
-  if (entry.site.empty() && looks_like_host(folder)) entry.site = host_of(folder);
+  entry.folder_host = host_in(below.parent_path());
   return entry;
 }
 
