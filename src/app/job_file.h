@@ -2,19 +2,15 @@
 // Paths in it are meant below the file's own folder. docs/job.md shows one.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/options.h"
 #include "cleancopy.h"
 #include "fetch/job.h"
 
 namespace cleancopy::app {
-
-/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every five
-/// minutes at most; of one's own (--allow-private) as often as it likes.
-enum class Servers : std::uint8_t { anybodys, own };
 
 /// Reads the file at `path`. Fails with all slips, each at `path:line:column`, with the nearest known word where
 /// one is near: `no such key 'evry'; did you mean 'every'?`

@@ -19,6 +19,10 @@ constexpr std::size_t kMostPageBytes = std::size_t{64} << 20;
 constexpr const char* kCleanFooter =
     "Exit codes: 64 usage, 65 many rejected, 66 no input, 73 74 no output, 75 in use, 77 permission, 78 rules.";
 
+constexpr const char* kJobFooter =
+    "Exit codes: 69 no server reached, 73 74 cannot write, 75 in use, or time was up: the next run goes on,\n"
+    "77 permission, 78 config or rules, 130 143 stopped by INT or TERM.";
+
 constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
     "64 no URL that can be fetched, 66 missing, HTTP 404 or the like, or too large, 69 unreachable,\n"
@@ -102,6 +106,7 @@ struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
+  JobOptions job;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -216,6 +221,35 @@ void add_rules(CLI::App& program, Given& given) {
   add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
+void add_job(CLI::App& command, Given& given) {
+  JobOptions& job = given.job;
+  command.add_option("CONFIG", job.config, "the job, a TOML file; see docs/job.md")->type_name("")->required();
+  command.add_flag("--quiet", given.quiet, "no account; only what somebody should look at is told");
+  add_choice(command, "--summary", job.summary, kSummaries)->description("the account at the end as JSON");
+  command.add_option("--metrics", job.metrics, "what Prometheus is to know of the run, to FILE.prom")
+      ->type_name("FILE");
+  command.add_option("--heartbeat", job.heartbeat, "seconds between lines on how it goes; else 60")
+      ->type_name("S")
+      ->check(CLI::Range(0.01, 1e6).description(""));
+  command.add_option("--ca", job.ca, "trust the authorities in this PEM file, not the system's")
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile.description(""));
+  command.add_flag_callback(
+      "--allow-private", [&job] { job.servers = Servers::own; },
+      "also ask this machine and private networks; delay 0 is fine");
+  command.footer(kJobFooter);
+}
+
+void add_jobs(CLI::App& program, Given& given) {
+  add_job(*program.add_subcommand("fetch", "The scheduled job's first half: new pages into raw"), given);
+  CLI::App& run = *program.add_subcommand("run", "The scheduled job: new pages into raw, cleaned into clean");
+  add_job(run, given);
+  add_rules_option(run, given.job.rules);
+  run.add_option("--jobs", given.job.jobs, "pages cleaned at once; else one a processor")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024).description(""));
+}
+
 UsageError usage(std::string_view what, std::string_view command) {
   return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
 }
@@ -268,6 +302,15 @@ Options meant_clean(const Given& given) {
   return clean;
 }
 
+Options meant_job(const Given& given, Phases phases) {
+  JobOptions job = given.job;
+  job.phases = phases;
+  if (given.quiet) job.voice = Voice::quiet;
+  if (given.quiet && job.summary == Summary::text) job.summary = Summary::none;
+  if (job.metrics == "-") return usage("--metrics needs a file", phases == Phases::fetch ? "fetch" : "run");
+  return job;
+}
+
 Options meant_explain(const ExplainOptions& explain) {
   const auto form = explain.from ? explain.from : form_by_name(explain.page);
   if (form == InputForm::jsonl) return usage("PAGE is one page, and JSONL holds many", "explain");
@@ -279,7 +322,7 @@ Options meant_explain(const ExplainOptions& explain) {
 
 Options parse_options(int argc, const char* const* argv) {
   Given given;
-  given.clean.jobs = std::max(1U, std::thread::hardware_concurrency());
+  given.clean.jobs = given.job.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
   program.require_subcommand(1);
   const auto formatter = std::make_shared<CloseFormatter>();
@@ -289,6 +332,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_clean(program, given);
   add_explain(program, given);
   add_rules(program, given);
+  add_jobs(program, given);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -300,12 +344,14 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain or rules"
-                          : fmt::format("'{}' is none of clean, explain, rules", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch or run"
+                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
+  if (command() == "fetch") return meant_job(given, Phases::fetch);
+  if (command() == "run") return meant_job(given, Phases::fetch_and_clean);
   return given.rules;
 }
 

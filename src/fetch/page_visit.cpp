@@ -1,20 +1,17 @@
 #include "fetch/page_visit.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "fetch/answer.h"
+#include "io/http_message.h"
 #include "io/sidecar.h"
-#include "text/ascii.h"
 #include "text/moment.h"
 
 namespace cleancopy {
 namespace {
 
 Answer answer_of(const Exchange& exchange, std::string digest) {
-  return {exchange.url,
-          {std::string(exchange.fields.value("etag")), std::string(exchange.fields.value("last-modified"))},
+  return {{std::string(exchange.fields.value("etag")), std::string(exchange.fields.value("last-modified"))},
           std::move(digest)};
 }
 
@@ -64,10 +61,7 @@ void settle_content(RoundDesk& desk, const WantedPage& page, const std::string& 
 }  // namespace
 
 bool is_page_type(std::string_view content_type) {
-  constexpr std::array<std::string_view, 4> types = {"", "text/html", "application/xhtml+xml", "text/plain"};
-  std::string type = lowered(std::string(content_type.substr(0, content_type.find(';'))));
-  std::erase_if(type, [](char c) { return c == ' ' || c == '\t'; });
-  return std::ranges::find(types, type) != types.end();
+  return content_type.empty() || page_format(content_type).has_value();
 }
 
 void settle_page(RoundDesk& desk, const WantedPage& page, const std::string& asked, const Exchange& exchange) {

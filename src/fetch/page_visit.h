@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "fetch/pages.h"
 #include "fetch/round_desk.h"
