@@ -97,7 +97,7 @@ std::optional<std::string> absolute_url(std::string_view base, std::string_view 
   reference = trim(reference);
   // libcurl would go up to the page's folder.
   const bool is_page = reference.substr(0, reference.find('#')).empty();
-  const auto read = is_page || !page ? page : read_into(handle.get(), reference);
+  const auto read = is_page ? page : page ? read_into(handle.get(), reference) : web_url(reference);
   return read ? std::optional(read.value()) : std::nullopt;
 }
 
