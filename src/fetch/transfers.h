@@ -39,7 +39,8 @@ struct Request {
   std::size_t max_bytes = kMaxFetchedBytes;  ///< of the body, once decompressed
 };
 
-/// One hop: a complete answer of any status, or a fault.
+/// One hop: a complete answer of any status, or a fault. An answer without a length, which ends with its
+/// connection, may be cut and no fault tells: libcurl does not ask whether a compressed body is whole.
 struct Exchange {
   std::uint64_t ticket = 0;
   std::string url = {};      ///< as it was sent, see web_url.h; what was asked for when that is no web URL

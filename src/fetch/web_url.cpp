@@ -44,8 +44,8 @@ std::string_view authority_of(std::string_view whole) {
   return rest.substr(0, rest.find('/'));
 }
 
-// With the host in small letters and those of the domain name system: libcurl's own way depends on the locale.
-// Nothing when there is no such name.
+// With the host in small letters and those of the domain name system: libcurl's own way depends on the
+// locale. Nothing when there is no such name.
 std::optional<std::string> with_plain_host(const std::string& whole) {
   const std::string_view authority = authority_of(whole);
   const std::size_t colon = authority.ends_with(']') ? std::string_view::npos : authority.rfind(':');

@@ -32,7 +32,7 @@ enum class After { close, keep };
 
 class Loopback {
  public:
-  /// Gets the connection and the request's first bytes, "GET /path HTTP/1.1…". Several at once may be asked.
+  /// Gets the connection and the request's first bytes, "GET /path HTTP/1.1…"; asked by several at once.
   using Answer = std::function<void(int connection, std::string_view request)>;
 
   /// Listens at a free port: on every IPv4 and IPv6 address of the machine, or on one that is

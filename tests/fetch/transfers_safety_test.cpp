@@ -2,11 +2,9 @@
 
 #include <chrono>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "fetch/transfers.h"
-#include "loopback.h"
+#include "exchanges.h"
 #include "names.h"
 #include "spellings.h"
 
@@ -23,11 +21,7 @@ void answer_page(int connection, std::string_view) {
 Exchange answer_to(const std::string& url, AddressTest may_connect) {
   FetchOptions options;
   options.may_connect = may_connect;
-  Transfers transfers(options);
-  transfers.start({.url = url});
-  std::vector<Exchange> ended = transfers.wait(20s);
-  REQUIRE(ended.size() == 1);
-  return std::move(ended.front());
+  return test::answer_to({.url = url}, options);
 }
 
 }  // namespace
@@ -74,7 +68,11 @@ TEST_CASE("transfers: of a name's addresses those that are not allowed get no co
   const Loopback server(answer_page, After::close, "::ffff:127.0.0.2");
   REQUIRE(server.port() > 0);
   const std::vector<std::string> orders[] = {
-      {"127.0.0.1", "127.0.0.2"}, {"127.0.0.2", "127.0.0.1"}, {"127.0.0.2"}, {"::ffff:127.0.0.2", "127.0.0.1"}};
+      {"127.0.0.1", "127.0.0.2"},
+      {"127.0.0.2", "127.0.0.1"},
+      {"127.0.0.2"},
+      {"::ffff:127.0.0.2", "127.0.0.1"},
+  };
   for (const auto& addresses : orders) {
     const Name name("two.example", addresses);
     CHECK(answer_to(server.url("two.example"), is_127_0_0_1).fault);
@@ -115,7 +113,8 @@ TEST_CASE("transfers: what is no web URL is a fault at the next wait, and opens 
   const std::string port = std::to_string(server.port());
   const std::string urls[] = {
       "file:///etc/passwd", "ftp://127.0.0.1:" + port + "/x", "gopher://127.0.0.1:" + port + "/_x",
-      "dict://127.0.0.1:" + port + "/x", "javascript:alert(1)", "data:text/html,x", "127.0.0.1:" + port, "", "/x",
+      "dict://127.0.0.1:" + port + "/x", "javascript:alert(1)", "data:text/html,x",
+      "127.0.0.1:" + port, "", "/x",
       "http://user:word@127.0.0.1:" + port + "/", "http://127.0.0.1:" + port + "/\r\nX: y",
       "http://127.0.0.1:" + port + "/" + std::string(100'000, 'a')};
   for (const std::string& url : urls) {
@@ -135,7 +134,8 @@ TEST_CASE("transfers: what is no web URL is a fault at the next wait, and opens 
 }
 
 TEST_CASE("transfers: a redirect is an answer, and its target is not asked") {
-  for (const char* location : {"file:///etc/passwd", "ftp://127.0.0.1/x", "http://169.254.169.254/", "/second"}) {
+  for (const char* location :
+       {"file:///etc/passwd", "ftp://127.0.0.1/x", "http://169.254.169.254/", "/second"}) {
     CAPTURE(location);
     const Loopback server([&](int connection, std::string_view) {
       send_all(connection, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + std::string(location) +
