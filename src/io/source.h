@@ -98,4 +98,9 @@ struct SourceOptions {
 /// name no host; a sidecar (x.html.json) is no page. Fails when an input is not there, cannot be opened, or has a name that tells no format.
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);
 
+/// Of a folder only these pages, by their paths below it and in this order; each as a walk of the folder gives
+/// it. For files of one page (no JSONL, no archives); `options.after` means nothing here.
+std::unique_ptr<Source> listed_pages(const std::string& folder, std::vector<std::string> below,
+                                     SourceOptions options);
+
 }  // namespace cleancopy

@@ -99,6 +99,24 @@ TEST_CASE("source: with a format given, every file of a folder is a page of it")
   for (const Entry& entry : entries) CHECK(entry.form == InputForm::text);
 }
 
+TEST_CASE("source: listed pages of a folder are as its walk gives them, in the order of the list") {
+  const Scratch scratch;
+  for (const char* name : {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}) scratch.write(name, "x");
+  const auto walked = entries_of({scratch.path("")});
+  auto source = listed_pages(scratch.path(""), {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}, {});
+  const auto listed = all_entries(*source);
+  REQUIRE(ids_of(listed) == Strings{"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"});
+  for (const Entry& entry : listed) {
+    const auto twin = std::find_if(walked.begin(), walked.end(), [&](const Entry& w) { return w.id == entry.id; });
+    REQUIRE(twin != walked.end());
+    CHECK(entry.file == twin->file);
+    CHECK(entry.place == twin->place);
+    CHECK(entry.form == twin->form);
+    CHECK(entry.site == twin->site);
+    CHECK(entry.folder_host == twin->folder_host);
+  }
+}
+
 TEST_CASE("source: inputs come in the order given, files and folders mixed") {
   const Scratch scratch;
   const std::string file = scratch.write("z.html", "x");
