@@ -22,7 +22,7 @@ set(doors
   "toml\\+\\+/=rules/grammar.cpp"
   "CLI/=app/options.cpp"
   "curl/=fetch/http.cpp"
-  "sqlite3\\.h=fetch/state.cpp"
+  "sqlite3\\.h=fetch/database.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
   "zstd\\.h=io/compress.cpp io/zstd.cpp"
@@ -98,6 +98,7 @@ if(SCRATCH)
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
+  plant(fetch/http.cpp "<sqlite3.h>" "its door is fetch/database.cpp")
   plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
   plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
   plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")

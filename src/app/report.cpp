@@ -94,6 +94,7 @@ ExitCode exit_code_for(const IoError& error) {
     case IoStep::read: return kNoInput;
     case IoStep::create: return kCannotCreate;
     case IoStep::lock: return kTryLater;
+    case IoStep::verify: return kDamaged;
     case IoStep::write: break;
   }
   return kCannotWrite;

@@ -22,6 +22,7 @@ enum ExitCode : int {
   kTestsFailed = 1,
   kUsage = 64,
   kTooManyRejected = 65,
+  kDamaged = 65,  // EX_DATAERR, too
   kNoInput = 66,
   kUnreachable = 69,
   kBug = 70,

@@ -15,8 +15,9 @@
 namespace cleancopy {
 
 /// What was being done: `name` is telling an input's format by its name, `lock`
-/// is making sure that nobody else writes the same output.
-enum class IoStep : std::uint8_t { name, read, create, write, lock };
+/// is making sure that nobody else writes the same output, `verify` that a file is
+/// what this program once wrote.
+enum class IoStep : std::uint8_t { name, read, create, write, lock, verify };
 
 struct IoError {
   IoStep step = IoStep::read;
