@@ -30,12 +30,11 @@ std::string_view opening_of(std::string_view text) {
 }
 
 std::optional<SeenText> text_of(const Block& block, std::uint64_t title) {
-  if (block.verdict.kind != Kind::body) return std::nullopt;
   const std::size_t words = count_words(block.text);
   if (words < kFewestTextWords || words > kMostTextWords) return std::nullopt;
   const std::uint64_t key = fnv1a(fold_case(block.text));
   if (key == title) return std::nullopt;
-  return SeenText{key, std::string(opening_of(block.text))};
+  return SeenText{.key = key, .opening = std::string(opening_of(block.text))};
 }
 
 void sort_unique(std::vector<std::string>& names) {
@@ -47,7 +46,10 @@ std::vector<SeenText> texts_of(const Article& article) {
   const std::uint64_t title = fnv1a(fold_case(article.title.value));
   std::vector<SeenText> texts;
   std::vector<std::uint64_t> keys;
+  std::uint32_t above = 0;
   for (const Block& block : article.blocks) {
+    if (block.verdict.kind != Kind::body) continue;
+    ++above;
     std::optional<SeenText> text = text_of(block, title);
     if (!text || std::find(keys.begin(), keys.end(), text->key) != keys.end()) continue;
     // Of a page of ten thousand short lines the middle is not looked at again and again.
@@ -56,8 +58,10 @@ std::vector<SeenText> texts_of(const Article& article) {
       texts.erase(texts.begin() + kMaxSeenTexts / 2);
     }
     keys.push_back(text->key);
+    text->above = above - 1;
     texts.push_back(std::move(*text));
   }
+  for (SeenText& text : texts) text.below = above - 1 - text.above;
   return texts;
 }
 

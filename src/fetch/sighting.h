@@ -19,9 +19,10 @@ inline constexpr std::size_t kFewestTextWords = 4;  // fewer are crossheads: "Wh
 inline constexpr std::size_t kMostTextWords = 60;   // no prompt is longer; stories quote longer ones from each other
 inline constexpr std::size_t kOpeningBytes = 60;
 
-/// A text of a page's body that might be the site's: its hash, folded, and its first words.
+/// A text of a page's body that might be the site's: its hash, folded, where it stands, and its first words.
 struct SeenText {
   std::uint64_t key = 0;
+  std::uint32_t above = 0, below = 0;  ///< so many blocks of the body
   std::string opening;
 
   bool operator==(const SeenText&) const = default;

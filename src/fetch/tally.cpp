@@ -64,8 +64,7 @@ double Tally::low_rate(std::uint32_t window) const {
     if (i > 0 && window < kLongBlock / 2) break;
     const Spread spread(old_.blocks[i], young_.blocks[i]);
     const double here = mean - spread.excess() * std::max(0.0, mean - spread.worst());
-    // A long window averages what is short: for it long blocks say more, once there are some.
-    low = i > 0 && spread.blocks >= 4 ? here : std::min(low, here);
+    low = std::min(low, here);
   }
   return low;
 }
