@@ -16,12 +16,13 @@ set(floor_main.cpp app)
 set(doors
   "gumbo\\.h=markup/bare_parse.cpp markup/parse.cpp markup/verify.cpp"
   "utf8proc\\.h=text/unicode.cpp"
-  "unicode/=text/decode.cpp"
+  "unicode/=text/decode.cpp text/idn.cpp"
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"
   "toml\\+\\+/=rules/grammar.cpp"
   "CLI/=app/options.cpp"
-  "curl/=fetch/http.cpp"
+  "curl/=fetch/curl_handles.h"
+  "fetch/curl_handles\\.h=fetch/hop.h fetch/transfers.cpp fetch/web_url.cpp"
   "sqlite3\\.h=fetch/database.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
@@ -45,14 +46,14 @@ function(check_own file room target slips)
   endif()
 endfunction()
 
-function(check_library file target slips)
+function(check_library file include target slips)
   foreach(door IN LISTS doors)
     string(REGEX MATCH "^(.*)=(.*)$" _ "${door}")
     set(library "${CMAKE_MATCH_1}")
     set(owners "${CMAKE_MATCH_2}")
     string(REPLACE " " ";" owner_list "${owners}")
     if("${target}>" MATCHES "^${library}" AND NOT file IN_LIST owner_list)
-      set(${slips} "${${slips}}src/${file} includes <${target}>: its door is ${owners}.\n" PARENT_SCOPE)
+      set(${slips} "${${slips}}src/${file} includes ${include}: its door is ${owners}.\n" PARENT_SCOPE)
     endif()
   endforeach()
 endfunction()
@@ -69,7 +70,8 @@ function(check_layers source slips)
       if(CMAKE_MATCH_1 STREQUAL "\"")
         check_own("${file}" "${room}" "${target}" found)
       endif()
-      check_library("${file}" "${target}" found)
+      string(REGEX MATCH "[<\"].*[>\"]" include "${line}")
+      check_library("${file}" "${include}" "${target}" found)
     endforeach()
   endforeach()
   set(${slips} "${found}" PARENT_SCOPE)
@@ -97,10 +99,11 @@ if(SCRATCH)
   plant(fetch/http.cpp "\"markup/tree.h\"" "fetch may")
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
-  plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
+  plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/curl_handles.h")
+  plant(fetch/http.cpp "\"fetch/curl_handles.h\"" "its door is fetch/hop.h")
   plant(fetch/http.cpp "<sqlite3.h>" "its door is fetch/database.cpp")
   plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
-  plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
+  plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp text/idn.cpp")
   plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")
   plant(io/inflate.cpp "<brotli/decode.h>" "its door is io/brotli.cpp")
   plant(blocks/judge.cpp "<regex>" "its door is no file")

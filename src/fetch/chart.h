@@ -29,7 +29,7 @@ inline constexpr std::uint32_t kFewestBefore = 20;  // that they are measured ag
 inline constexpr std::uint32_t kMostBefore = 1000;  // that the budget counts
 inline constexpr std::int64_t kWeek = 8 * 86400;    // with both its ends: what is not steady is watched after that
 inline constexpr double kSteady = 0.95;
-inline constexpr std::int64_t kOddDays = 3 * 86400;  // so long hits may be fewer; fewer than one in ten never
+inline constexpr std::int64_t kOddDays = 6 * 86400;  // so long hits may be fewer; fewer than one in ten never
 inline constexpr std::int64_t kMonth = 28 * 86400;  // before that, only windows without a single hit are told
 
 /// One page of a series.
