@@ -9,7 +9,7 @@ set(floor_rules text markup)
 set(floor_blocks text markup rules)
 set(floor_clean text markup rules blocks)
 set(floor_io text)
-set(floor_fetch text io)
+set(floor_fetch text markup io)
 set(floor_app text markup rules clean io fetch)
 set(floor_main.cpp app)
 
@@ -19,10 +19,11 @@ set(doors
   "unicode/=text/decode.cpp text/idn.cpp"
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"
-  "toml\\+\\+/=rules/grammar.cpp"
+  "toml\\+\\+/=rules/toml_text.cpp"
   "CLI/=app/options.cpp"
   "curl/=fetch/curl_handles.h"
   "fetch/curl_handles\\.h=fetch/hop.h fetch/transfers.cpp fetch/web_url.cpp"
+  "expat\\.h=fetch/xml.cpp"
   "sqlite3\\.h=fetch/database.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
@@ -96,9 +97,10 @@ if(SCRATCH)
   plant(text/decode.cpp "\"blocks/flow.h\"" "text may")
   plant(app/run.cpp "\"blocks/flow.h\"" "app may")
   plant(io/sink.cpp "\"markup/tree.h\"" "io may")
-  plant(fetch/http.cpp "\"markup/tree.h\"" "fetch may")
+  plant(fetch/http.cpp "\"blocks/flow.h\"" "fetch may")
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
+  plant(app/run.cpp "<expat.h>" "its door is fetch/xml.cpp")
   plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/curl_handles.h")
   plant(fetch/http.cpp "\"fetch/curl_handles.h\"" "its door is fetch/hop.h")
   plant(fetch/http.cpp "<sqlite3.h>" "its door is fetch/database.cpp")

@@ -102,6 +102,7 @@ struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
+  DriftOptions drift;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -109,6 +110,7 @@ struct Given {
   bool site_memory = false;
   bool verify_parse = false;
   bool quiet = false;
+  bool json = false;
 };
 
 // What a run tells of itself.
@@ -216,6 +218,13 @@ void add_rules(CLI::App& program, Given& given) {
   add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
+void add_drift(CLI::App& program, Given& given) {
+  CLI::App& command = *program.add_subcommand("drift", "Which sites look otherwise than their rules know them");
+  command.add_option("CONFIG", given.drift.config, "config of the job")->type_name("")->required();
+  command.add_flag("--json", given.json, "a line of JSON for each finding");
+  command.footer("Exit codes: 0 no finding, 3 findings, 64 usage, 66 no state yet, 77 permission, 78 config.");
+}
+
 UsageError usage(std::string_view what, std::string_view command) {
   return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
 }
@@ -275,6 +284,12 @@ Options meant_explain(const ExplainOptions& explain) {
   return explain;
 }
 
+Options meant_drift(const Given& given) {
+  DriftOptions drift = given.drift;
+  if (given.json) drift.form = FindingForm::json;
+  return drift;
+}
+
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -289,6 +304,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_clean(program, given);
   add_explain(program, given);
   add_rules(program, given);
+  add_drift(program, given);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -300,12 +316,13 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain or rules"
-                          : fmt::format("'{}' is none of clean, explain, rules", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules or drift"
+                          : fmt::format("'{}' is none of clean, explain, rules, drift", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
+  if (command() == "drift") return meant_drift(given);
   return given.rules;
 }
 

@@ -73,6 +73,14 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
+enum class FindingForm : std::uint8_t { text, json };
+
+/// `cleancopy drift`.
+struct DriftOptions {
+  std::string config;               ///< of the job whose state is read
+  FindingForm form = FindingForm::text;
+};
+
 struct VersionRequest {};
 
 /// Text that was asked for with --help.
@@ -86,7 +94,7 @@ struct UsageError {
 };
 
 using Options =
-    std::variant<CleanOptions, ExplainOptions, RulesOptions, VersionRequest, HelpText, UsageError>;
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, DriftOptions, VersionRequest, HelpText, UsageError>;
 
 Options parse_options(int argc, const char* const* argv);
 

@@ -77,11 +77,14 @@ class Findings {
   void add(const Series& series, const Loss& loss) {
     Finding finding = finding_from(history_, series, loss);
     switch (series.watch) {
+      case Watch::ruled:  // told with what it rests on
+        if (losses_.contains({Watch::layouts, {}, {}}) || losses_.contains({Watch::articles, {}, {}})) return;
+        [[fallthrough]];
       case Watch::layouts:
         finding.name = main_layout(history_, all_);
         break;
       case Watch::layout:  // told with all of them
-        if (losses_.contains({Watch::layouts, {}, {}})) return;
+        if (losses_.contains({Watch::layouts, {}, {}}) || losses_.contains({Watch::ruled, {}, {}})) return;
         break;
       case Watch::bodies:
         if (!measure_bodies(finding, history_, loss)) return;

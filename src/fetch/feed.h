@@ -15,14 +15,14 @@
 
 namespace cleancopy {
 
-inline constexpr std::size_t kMaxFeedBytes = std::size_t{50} << 20;  // once unpacked; sitemaps.org's own bound
+inline constexpr std::size_t kMaxFeedBytes = std::size_t{50} << 20;  // unpacked; sitemaps.org's own bound
 inline constexpr std::size_t kMaxLinks = 50'000;                     // entries looked at; the same
 inline constexpr std::size_t kMaxJsonNodes = 1'000'000;              // values of a JSON Feed
 
 /// A page that somebody points to. `url` is absolute, as absolute_url() gives it.
 struct Link {
   std::string url;
-  std::string changed;  ///< when the site says it last changed or else came out: ISO 8601 (text/date.h), or empty
+  std::string changed;  ///< when it last changed, or else came out: ISO 8601 (text/date.h), or empty
 };
 
 /// Links in their order, no URL twice (the first counts).
@@ -30,7 +30,7 @@ struct Feed {
   std::vector<Link> pages;
   std::vector<Link> feeds;  ///< other feeds to read: the sitemaps of an index
   bool cut = false;         ///< there were more than kMaxLinks entries
-  std::string broken;       ///< why reading ended early or passed something over, else empty; may quote the site
+  std::string broken;       ///< why reading ended early or passed something over, else empty
 };
 
 /// Reads what was got from `url`, which relative links are resolved against.

@@ -28,7 +28,8 @@ inline constexpr std::size_t kMaxSeries = 512;    // of a site; more are not rem
 /// What is watched of a site, page by page.
 enum class Watch : std::uint8_t {
   articles,  ///< of all pages: those with an article
-  layouts,   ///< of articles: those on which a layout of a rule file won
+  layouts,   ///< of articles: those on which a layout of a rule file won …
+  ruled,     ///< … and those of all pages: on some sites half of the articles are none after a redesign
   bodies,    ///< of articles: those with at least half as many words as is usual
   layout,    ///< of articles: those on which `name` won
   rule,      ///< of articles on which `layout` won: those on which the drop rule `name` hit

@@ -84,7 +84,7 @@ std::map<Series, Earlier> read_earlier(std::string_view text) {
   while (!text.empty()) {
     std::string_view line = take(text, '\n');
     const std::string_view watch = take(line, '\t');
-    if (watch < "0" || watch > "4" || watch.size() != 1) continue;
+    if (watch < "0" || watch > "5" || watch.size() != 1) continue;
     Series series{static_cast<Watch>(watch[0] - '0'), {}, {}};
     series.layout = take(line, '\t');
     series.name = take(line, '\t');

@@ -41,6 +41,9 @@ class Sorter {
       for (const auto& [rule, hits] : layout.hits) add_rule(name, rule);
     }
     add({Watch::articles, {}, {}}, every_page(), [](const Sighting& page) { return page.status == Status::cleaned; });
+    add({Watch::ruled, {}, {}}, every_page(), [](const Sighting& page) {
+      return page.status == Status::cleaned && page.layout != kNoLayout;
+    });
     const std::vector<std::size_t> articles = every_article();
     add({Watch::layouts, {}, {}}, articles, [](const Sighting& page) { return page.layout != kNoLayout; });
     if (usual_ > 0) {

@@ -50,6 +50,9 @@ Result<FileDescriptor, IoError> open_for_reading(const std::string& path);
 /// `limit` bytes is an error (EFBIG), found without reading on.
 Result<std::string, IoError> read_file(const std::string& path, std::size_t limit);
 
+/// The same of what must be a plain file: a pipe is no file, and is not waited for.
+Result<std::string, IoError> read_regular_file(const std::string& path, std::size_t limit);
+
 /// Writes all of `bytes` to a descriptor; gives errno, or 0 when it is done.
 int write_all(int descriptor, std::string_view bytes);
 
