@@ -20,6 +20,7 @@ namespace cleancopy::app {
 enum ExitCode : int {
   kDone = 0,
   kTestsFailed = 1,
+  kDrifted = 3,
   kUsage = 64,
   kTooManyRejected = 65,
   kDamaged = 65,  // EX_DATAERR, too
