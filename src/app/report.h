@@ -1,5 +1,6 @@
 // What the user is told: messages, the account of pages, the exit code.
-// The only place that writes to the terminal; all text passes printable() first.
+// The only place that writes to the terminal; all text passes printable() first. Where
+// systemd's journal reads standard error, each line has a priority.
 #pragma once
 
 #include <cstddef>
