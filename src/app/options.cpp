@@ -24,6 +24,9 @@ constexpr const char* kNewFooter =
     "64 no URL that can be fetched, 66 missing, HTTP 404 or the like, or too large, 69 unreachable,\n"
     "77 not a public address, or no permission. 66 also when no page has a body to learn from.";
 
+constexpr const char* kStateFooter =
+    "Exit codes: 65 damaged, or a raw page is not as it was kept, 66 missing, 75 in use by a run, 78 config.";
+
 // Help without headings and blank lines: a command has more options than a screen has lines to spare.
 constexpr std::size_t kNameColumn = 32;  // the longest option and its values, and two spaces
 
@@ -102,6 +105,7 @@ struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
+  StateOptions state;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -216,6 +220,25 @@ void add_rules(CLI::App& program, Given& given) {
   add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
+void add_state(CLI::App& program, Given& given) {
+  StateOptions& options = given.state;
+  CLI::App& state = *program.add_subcommand("state", "What the scheduled job remembers");
+  state.require_subcommand(1);
+  const auto add = [&](const char* name, StateVerb verb, const char* description) {
+    CLI::App* command = state.add_subcommand(name, description);
+    command->callback([&options, verb] { options.verb = verb; });
+    command->add_option("CONFIG", options.config, "the job's config")->type_name("")->required();
+    return command;
+  };
+  add("check", StateVerb::check, "Does it hold together, with itself and with the raw pages?");
+  add("forget", StateVerb::forget, "Fetch pages again when they are named again")
+      ->add_option("NAME", options.names, "URLs of pages or sources, and hosts")
+      ->type_name("")
+      ->required();
+  add("rebuild", StateVerb::rebuild, "Make it anew from the raw pages; the old one becomes STATE.old");
+  state.footer(kStateFooter);
+}
+
 UsageError usage(std::string_view what, std::string_view command) {
   return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
 }
@@ -289,6 +312,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_clean(program, given);
   add_explain(program, given);
   add_rules(program, given);
+  add_state(program, given);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -300,12 +324,13 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain or rules"
-                          : fmt::format("'{}' is none of clean, explain, rules", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules or state"
+                          : fmt::format("'{}' is none of clean, explain, rules, state", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
+  if (command() == "state") return given.state;
   return given.rules;
 }
 

@@ -73,6 +73,15 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
+enum class StateVerb : std::uint8_t { check, forget, rebuild };
+
+/// `cleancopy state`.
+struct StateOptions {
+  StateVerb verb = StateVerb::check;
+  std::string config;
+  std::vector<std::string> names;   ///< of `forget`: URLs and hosts
+};
+
 struct VersionRequest {};
 
 /// Text that was asked for with --help.
@@ -86,7 +95,7 @@ struct UsageError {
 };
 
 using Options =
-    std::variant<CleanOptions, ExplainOptions, RulesOptions, VersionRequest, HelpText, UsageError>;
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, StateOptions, VersionRequest, HelpText, UsageError>;
 
 Options parse_options(int argc, const char* const* argv);
 

@@ -17,6 +17,7 @@
 #include "app/report.h"
 #include "app/rule_folders.h"
 #include "app/rules_command.h"
+#include "app/state_command.h"
 #include "cleancopy.h"
 
 namespace cleancopy::app {
@@ -46,6 +47,7 @@ struct Runner {
   int operator()(const CleanOptions& options) const { return clean_command(options); }
   int operator()(const ExplainOptions& options) const { return explain_command(options); }
   int operator()(const RulesOptions& options) const { return rules_command(options); }
+  int operator()(const StateOptions& options) const { return state_command(options); }
   int operator()(const VersionRequest&) const { return version_command(); }
   int operator()(const HelpText& help) const { return print_data(help.text); }
   int operator()(const UsageError& error) const {
