@@ -73,7 +73,8 @@ int rebuild(const Job& job) {
   const auto rebuilt = rebuild_state(job.state, RawStore(job.raw), now());
   if (!rebuilt) return exit_code_for(rebuilt.error());
   return print_data(fmt::format("{} remembered, {} passed over: no sidecar, or one of other bytes\n",
-                                pages(static_cast<std::int64_t>(rebuilt.value().pages)), rebuilt.value().passed));
+                                pages(static_cast<std::int64_t>(rebuilt.value().pages)),
+                                rebuilt.value().passed));
 }
 
 }  // namespace

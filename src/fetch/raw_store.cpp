@@ -61,11 +61,13 @@ std::string raw_path(const std::string& url, std::int64_t copy, std::int64_t now
   const std::string host = host_of(url);
   std::string name = slug_of(path_of(url)) + "-" + hex_digits(fnv1a(page_key(url))).substr(0, kHashDigits);
   if (copy > 1) name.append("-").append(std::to_string(copy));
-  std::string path = name_of_record(host.empty() ? "_" : host, {}, 0) + "/" + iso_time(now).substr(0, 10) + "/";
+  std::string path =
+      name_of_record(host.empty() ? "_" : host, {}, 0) + "/" + iso_time(now).substr(0, 10) + "/";
   return path.append(name_of_record(name, {}, 0)).append(kExtension);
 }
 
-std::optional<IoError> RawStore::keep(const std::string& path, Sidecar sidecar, std::string_view bytes) const {
+std::optional<IoError> RawStore::keep(const std::string& path, Sidecar sidecar,
+                                      std::string_view bytes) const {
   const fs::path page = file(path);
   std::error_code error;
   const bool are_new = fs::create_directories(page.parent_path(), error);

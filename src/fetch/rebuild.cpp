@@ -25,24 +25,41 @@ void remember_page(Database& database, const std::string& path, const Sidecar& s
   const Validators validators = validators_in(sidecar);
   // Of several copies the last one fetched tells what the page is.
   database
-      .prepare("INSERT INTO pages(key, url, origin, source, first_named, last_named, changed, stage, path, planned, due, "
-               "etag, last_modified, digest, fetched) VALUES (?, ?, ?, ?, ?, ?, 0, 1, ?, ?, 0, ?, ?, ?, ?) "
-               "ON CONFLICT(key) DO UPDATE SET url = excluded.url, origin = excluded.origin, "
-               "source = excluded.source, last_named = excluded.last_named, path = excluded.path, "
-               "planned = excluded.planned, etag = excluded.etag, last_modified = excluded.last_modified, "
-               "digest = excluded.digest, fetched = excluded.fetched WHERE excluded.fetched >= pages.fetched")
-      .bind(key).bind(sidecar.url).bind(origin_of(sidecar.url)).bind(sidecar.source).bind(fetched).bind(fetched)
-      .bind(path).bind(fetched).bind(validators.etag).bind(validators.last_modified).bind(sidecar.digest)
+      .prepare(
+          "INSERT INTO pages(key, url, origin, source, first_named, last_named, changed, stage, path, "
+          "planned, due, "
+          "etag, last_modified, digest, fetched) VALUES (?, ?, ?, ?, ?, ?, 0, 1, ?, ?, 0, ?, ?, ?, ?) "
+          "ON CONFLICT(key) DO UPDATE SET url = excluded.url, origin = excluded.origin, "
+          "source = excluded.source, last_named = excluded.last_named, path = excluded.path, "
+          "planned = excluded.planned, etag = excluded.etag, last_modified = excluded.last_modified, "
+          "digest = excluded.digest, fetched = excluded.fetched WHERE excluded.fetched >= pages.fetched")
+      .bind(key)
+      .bind(sidecar.url)
+      .bind(origin_of(sidecar.url))
+      .bind(sidecar.source)
+      .bind(fetched)
+      .bind(fetched)
+      .bind(path)
+      .bind(fetched)
+      .bind(validators.etag)
+      .bind(validators.last_modified)
+      .bind(sidecar.digest)
       .bind(fetched)
       .run();
   database
       .prepare("INSERT INTO copies(page, path, digest, fetched) SELECT id, ?, ?, ? FROM pages WHERE key = ?")
-      .bind(path).bind(sidecar.digest).bind(fetched).bind(key)
+      .bind(path)
+      .bind(sidecar.digest)
+      .bind(fetched)
+      .bind(key)
       .run();
   const std::string asked = page_key(sidecar.asked);
   if (asked.empty() || asked == key) return;
   database.prepare("INSERT OR REPLACE INTO redirects(key, final, made, last_named) VALUES (?, ?, ?, ?)")
-      .bind(asked).bind(key).bind(fetched).bind(fetched)
+      .bind(asked)
+      .bind(key)
+      .bind(fetched)
+      .bind(fetched)
       .run();
 }
 

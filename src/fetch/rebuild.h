@@ -18,9 +18,9 @@ struct Rebuilt {
   std::size_t passed = 0;  ///< pages without a sidecar, or with one of other bytes
 };
 
-/// Fills an empty state with each page in `raw` that has its sidecar: URL, redirect, source, validators, digest, when
-/// it was fetched. All count as not cleaned. Sources are not remembered, so that the next run reads them
-/// anew and finds what was named and never fetched. Call it within a Transaction.
+/// Fills an empty state with each page in `raw` that has its sidecar: URL, redirect, source, validators,
+/// digest, when it was fetched. All count as not cleaned. Sources are not remembered, so that the next run
+/// reads them anew and finds what was named and never fetched. Call it within a Transaction.
 Rebuilt rebuild_pages(Database& database, const RawStore& raw);
 
 /// Makes the state at `path` anew, and locks it while it does. What was there is PATH.old

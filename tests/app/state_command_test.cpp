@@ -26,12 +26,18 @@ void begin_job(const Program& program) {
   folder.write("job.toml", kConfig);
   const RawStore raw(folder.path("raw"));
   State state = opened(folder.path("job.state"));
-  offer(state, {{"https://www.example.org/first", ""}, {"https://www.example.org/second", ""},
+  offer(state, {{"https://www.example.org/first", ""},
+                {"https://www.example.org/second", ""},
                 {"https://news.example/third", ""}});
   for (const WantedPage& page : wanted(state)) {
     if (page.origin != "https://www.example.org") continue;
     const std::string bytes = page_about(page.url);
-    const Sidecar sidecar{page.url, page.url, page.source, iso_time(kNoon), 200, "",
+    const Sidecar sidecar{page.url,
+                          page.url,
+                          page.source,
+                          iso_time(kNoon),
+                          200,
+                          "",
                           "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"1\"\r\n\r\n"};
     REQUIRE(!raw.keep(page.path, sidecar, bytes));
     keep(state, page, digest_of(bytes));
@@ -47,15 +53,17 @@ TEST_CASE("state check: a sound state is told in numbers") {
   begin_job(program);
   const auto check = program.run("state check job.toml");
   CHECK(check.code == 0);
-  CHECK(check.out.ends_with("job.state: version 1\n"
-                            "1 sources, 0 hosts, 0 redirects\n"
-                            "3 pages: 1 wanted, 2 held, 0 gone, 0 given up\n"
-                            "2 copies, 2 of them not cleaned\n"
-                            "0 pages in the raw folder that the state does not know\n"));
+  CHECK(
+      check.out.ends_with("job.state: version 1\n"
+                          "1 sources, 0 hosts, 0 redirects\n"
+                          "3 pages: 1 wanted, 2 held, 0 gone, 0 given up\n"
+                          "2 copies, 2 of them not cleaned\n"
+                          "0 pages in the raw folder that the state does not know\n"));
   CHECK(check.err.empty());
 }
 
-TEST_CASE("state check: a raw page that is missing or of other bytes is a fault, one that is unknown is none") {
+TEST_CASE(
+    "state check: a raw page that is missing or of other bytes is a fault, one that is unknown is none") {
   const Program program;
   begin_job(program);
   program.folder().write("raw/elsewhere.example/x.html", "x");
@@ -64,14 +72,15 @@ TEST_CASE("state check: a raw page that is missing or of other bytes is a fault,
   const auto check = program.run("state check job.toml");
   CHECK(check.code == 65);
   CHECK(check.out.find("\n1 page in the raw folder that the state does not know\n") != std::string::npos);
-  CHECK(check.err.find(path_of("https://www.example.org/first") + ": its bytes are not those that were kept\n") !=
-        std::string::npos);
+  CHECK(check.err.find(path_of("https://www.example.org/first") +
+                       ": its bytes are not those that were kept\n") != std::string::npos);
   CHECK(check.err.find(path_of("https://www.example.org/second") + ": No such file or directory\n") !=
         std::string::npos);
   CHECK(check.err.ends_with("cleancopy: 2 faults\n"));
 }
 
-TEST_CASE("state: what is missing, damaged, newer, in use or misspelt has its exit code, and stays as it is") {
+TEST_CASE(
+    "state: what is missing, damaged, newer, in use or misspelt has its exit code, and stays as it is") {
   const Program program;
   const Scratch& folder = program.folder();
   folder.write("job.toml", kConfig);
@@ -107,7 +116,8 @@ TEST_CASE("state: what is missing, damaged, newer, in use or misspelt has its ex
   CHECK(folder.read("job.state") == text);
 }
 
-TEST_CASE("state forget: pages of a URL or host are unknown afterwards, and a name that nothing has is told") {
+TEST_CASE(
+    "state forget: pages of a URL or host are unknown afterwards, and a name that nothing has is told") {
   const Program program;
   begin_job(program);
   const auto forgotten = program.run("state forget job.toml http://example.org/first/ news.example");
@@ -154,8 +164,9 @@ TEST_CASE("clean: a raw folder is cleaned by what its sidecars tell, and broken 
   // Of another folder's host, and of a charset that the page does not name.
   const std::string page = "raw/elsewhere.example/a.html";
   folder.write(page, page_about("Caf\xE9."));
-  folder.write(page + ".json", to_json({"https://www.example.org/a", "", "", iso_time(kNoon), 200, "",
-                                        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n"}));
+  folder.write(page + ".json",
+               to_json({"https://www.example.org/a", "", "", iso_time(kNoon), 200, "",
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n"}));
   const auto clean = program.run("clean raw --to jsonl --quiet");
   CHECK(clean.code == 0);
   CHECK(clean.err.empty());
