@@ -12,7 +12,13 @@ using namespace cleancopy::test;
 namespace {
 
 Sidecar sidecar_of_page(const std::string& url) {
-  return {url, url, kFeed, iso_time(kNoon), 200, "", "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nLast-Modified: then\r\n\r\n"};
+  return {url,
+          url,
+          kFeed,
+          iso_time(kNoon),
+          200,
+          "",
+          "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nLast-Modified: then\r\n\r\n"};
 }
 
 }  // namespace
@@ -88,7 +94,9 @@ TEST_CASE("raw_store: what cannot be written is an error") {
   CHECK(failed->step == IoStep::create);
 }
 
-TEST_CASE("raw_store: a page that a killed run had written is kept, not wanted; one of before it was named is not") {
+TEST_CASE(
+    "raw_store: a page that a killed run had written is kept, not wanted; one of before it was named is "
+    "not") {
   const Scratch folder;
   const RawStore raw(folder.path("raw"));
   State state = opened(folder.path("s"));

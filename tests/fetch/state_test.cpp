@@ -47,7 +47,9 @@ TEST_CASE("state: what was saved of sources and hosts is there again") {
     commit(state, [](Database& database) {
       SourceState source{kFeed, {"\"tag\"", "then"}, "digest", kNoon + 60, 2, kNoon - 60, "HTTP 503"};
       save_source(database, source, kNoon);
-      save_host(database, {"https://a.example", RobotsAnswer::rules, std::string("a\0\xFF", 3), 1, 2, 3, "slow"}, kNoon);
+      save_host(database,
+                {"https://a.example", RobotsAnswer::rules, std::string("a\0\xFF", 3), 1, 2, 3, "slow"},
+                kNoon);
       return 0;
     });
   }
@@ -73,7 +75,8 @@ TEST_CASE("state: what was saved of sources and hosts is there again") {
 
 TEST_CASE("schema: a state of an older version is brought up to date, with all that is in it") {
   const Scratch folder;
-  const char* const steps[] = {schema_steps()[0], "CREATE TABLE more(n INTEGER); INSERT INTO more VALUES (7)"};
+  const char* const steps[] = {schema_steps()[0],
+                               "CREATE TABLE more(n INTEGER); INSERT INTO more VALUES (7)"};
   {
     auto database = Database::open(folder.path("s"), Access::write);
     REQUIRE(database);
@@ -97,7 +100,8 @@ TEST_CASE("schema: a state of an older version is brought up to date, with all t
 
 TEST_CASE("schema: a step that fails leaves the state as it was, and a newer state is left alone") {
   const Scratch folder;
-  const char* const steps[] = {schema_steps()[0], "CREATE TABLE more(n INTEGER); CREATE TABLE more(n INTEGER)"};
+  const char* const steps[] = {schema_steps()[0],
+                               "CREATE TABLE more(n INTEGER); CREATE TABLE more(n INTEGER)"};
   auto database = Database::open(folder.path("s"), Access::write);
   REQUIRE(database);
   REQUIRE(!migrate(database.value(), Access::write, std::span(steps, 1)));
@@ -141,9 +145,10 @@ TEST_CASE("state: of twenty that start together one works, and nineteen are told
       const auto state = State::open(path, kNoon);
       if (!state) {
         const IoError& error = state.error();
-        const bool is_named = error.step == IoStep::lock && error.error.where == path &&
-                              error.error.what.starts_with("process ") &&
-                              error.error.what.find(" is at work with this state; try again") != std::string::npos;
+        const bool is_named =
+            error.step == IoStep::lock && error.error.where == path &&
+            error.error.what.starts_with("process ") &&
+            error.error.what.find(" is at work with this state; try again") != std::string::npos;
         folder.write("left" + std::to_string(::getpid()), error.error.what);
         return is_named ? 75 : 1;
       }
