@@ -13,8 +13,7 @@ namespace cleancopy {
 namespace {
 
 Answer answer_of(const Exchange& exchange, std::string digest) {
-  return {exchange.url,
-          {std::string(exchange.fields.value("etag")), std::string(exchange.fields.value("last-modified"))},
+  return {{std::string(exchange.fields.value("etag")), std::string(exchange.fields.value("last-modified"))},
           std::move(digest)};
 }
 
