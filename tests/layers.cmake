@@ -9,20 +9,22 @@ set(floor_rules text markup)
 set(floor_blocks text markup rules)
 set(floor_clean text markup rules blocks)
 set(floor_io text)
-set(floor_fetch text io)
+set(floor_fetch text markup io)
 set(floor_app text markup rules clean io fetch)
 set(floor_main.cpp app)
 
 set(doors
   "gumbo\\.h=markup/bare_parse.cpp markup/parse.cpp markup/verify.cpp"
   "utf8proc\\.h=text/unicode.cpp"
-  "unicode/=text/decode.cpp"
+  "unicode/=text/decode.cpp text/idn.cpp"
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"
-  "toml\\+\\+/=rules/grammar.cpp"
-  "CLI/=app/options.cpp"
-  "curl/=fetch/http.cpp"
-  "sqlite3\\.h=fetch/state.cpp"
+  "toml\\+\\+/=rules/toml_text.cpp"
+  "CLI/=app/job_options.cpp app/option_words.h app/options.cpp"
+  "curl/=fetch/curl_handles.h"
+  "fetch/curl_handles\\.h=fetch/hop.h fetch/transfers.cpp fetch/web_url.cpp"
+  "expat\\.h=fetch/xml.cpp"
+  "sqlite3\\.h=fetch/database.cpp"
   "zlib\\.h=io/inflate.cpp"
   "libdeflate\\.h=io/compress.cpp io/gunzip.cpp"
   "zstd\\.h=io/compress.cpp io/zstd.cpp"
@@ -45,14 +47,14 @@ function(check_own file room target slips)
   endif()
 endfunction()
 
-function(check_library file target slips)
+function(check_library file include target slips)
   foreach(door IN LISTS doors)
     string(REGEX MATCH "^(.*)=(.*)$" _ "${door}")
     set(library "${CMAKE_MATCH_1}")
     set(owners "${CMAKE_MATCH_2}")
     string(REPLACE " " ";" owner_list "${owners}")
     if("${target}>" MATCHES "^${library}" AND NOT file IN_LIST owner_list)
-      set(${slips} "${${slips}}src/${file} includes <${target}>: its door is ${owners}.\n" PARENT_SCOPE)
+      set(${slips} "${${slips}}src/${file} includes ${include}: its door is ${owners}.\n" PARENT_SCOPE)
     endif()
   endforeach()
 endfunction()
@@ -69,7 +71,8 @@ function(check_layers source slips)
       if(CMAKE_MATCH_1 STREQUAL "\"")
         check_own("${file}" "${room}" "${target}" found)
       endif()
-      check_library("${file}" "${target}" found)
+      string(REGEX MATCH "[<\"].*[>\"]" include "${line}")
+      check_library("${file}" "${include}" "${target}" found)
     endforeach()
   endforeach()
   set(${slips} "${found}" PARENT_SCOPE)
@@ -94,12 +97,15 @@ if(SCRATCH)
   plant(text/decode.cpp "\"blocks/flow.h\"" "text may")
   plant(app/run.cpp "\"blocks/flow.h\"" "app may")
   plant(io/sink.cpp "\"markup/tree.h\"" "io may")
-  plant(fetch/http.cpp "\"markup/tree.h\"" "fetch may")
+  plant(fetch/http.cpp "\"blocks/flow.h\"" "fetch may")
   plant(cleancopy.h "\"text/url.h\"" "cleancopy.h may")
   plant(clean/clean.cpp "<gumbo.h>" "its door is markup/bare_parse.cpp")
-  plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/http.cpp")
+  plant(app/run.cpp "<expat.h>" "its door is fetch/xml.cpp")
+  plant(app/draft_pages.cpp "<curl/curl.h>" "its door is fetch/curl_handles.h")
+  plant(fetch/http.cpp "\"fetch/curl_handles.h\"" "its door is fetch/hop.h")
+  plant(fetch/http.cpp "<sqlite3.h>" "its door is fetch/database.cpp")
   plant(app/batch.cpp "<zstd.h>" "its door is io/compress.cpp io/zstd.cpp")
-  plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp")
+  plant(text/url.cpp "<unicode/ucnv.h>" "its door is text/decode.cpp text/idn.cpp")
   plant(io/source.cpp "<zlib.h>" "its door is io/inflate.cpp")
   plant(io/inflate.cpp "<brotli/decode.h>" "its door is io/brotli.cpp")
   plant(blocks/judge.cpp "<regex>" "its door is no file")

@@ -24,8 +24,10 @@ struct Finished {
   std::uint64_t bytes_read = 0;
   std::string where;
   std::string reason;  // why there is no article
+  std::string remark;  // what was wrong beside the page
   Bookmark bookmark;
   Comparison comparison;
+  std::optional<std::pair<Entry, Article>> told;  // where there is an audience
 };
 
 Article rejected(Page page, std::string reason) {
@@ -54,12 +56,13 @@ std::uint64_t bytes_read_for(const Entry& entry, const Input& input) {
   return is_told ? entry.bookmark.offset - entry.offset : entry.line.size();
 }
 
-Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
+Finished finish_page(Cleaner& cleaner, Entry entry, const Batch& batch) {
   Input input = read_page(entry);
   Finished done;
+  done.remark = std::move(input.remark);
   done.bytes_read = bytes_read_for(entry, input);
   if (input.refusal.empty()) done.comparison = compare_parses(input.page, batch);
-  const Article article = input.refusal.empty() ? cleaner.clean(input.page)
+  Article article = input.refusal.empty() ? cleaner.clean(input.page)
                                                 : rejected(std::move(input.page), std::move(input.refusal));
   done.delivery = {entry.place, entry.line_number, article.id, render(article, batch.style), article.url};
   done.status = article.status;
@@ -67,6 +70,7 @@ Finished finish_page(Cleaner& cleaner, const Entry& entry, const Batch& batch) {
   done.where = entry.where();
   done.bookmark = entry.bookmark;
   done.reason = (article.status == Status::no_article ? "no article: " : "") + article.reason;
+  if (batch.audience != nullptr) done.told.emplace(std::move(entry), std::move(article));
   return done;
 }
 
@@ -108,6 +112,7 @@ class Window {
     const auto written = batch_.sink.write(page.delivery);
     if (!written) return fail(written.error());
     count(page, written.value());
+    if (page.told) batch_.audience->hear(page.told->first, page.told->second);
     if (failure_ || batch_.journal == nullptr) return;
     if (auto failed = batch_.journal->note(page.bookmark, batch_.report)) fail(*failed);
   }
@@ -119,6 +124,7 @@ class Window {
 
   void count(Finished& page, Written written) {
     batch_.report.note_comparison(page.where, page.comparison);
+    if (!page.remark.empty()) batch_.report.note(page.where, page.remark);
     if (written == Written::taken) {
       page.status = Status::rejected;
       page.reason = page.reject.reason = "an earlier page has the same output file";
@@ -126,7 +132,8 @@ class Window {
     }
     batch_.report.count(page.status, {page.bytes_read, page.delivery.bytes.size()});
     if (page.status == Status::rejected ||
-        (page.status == Status::no_article && batch_.style.form != OutputForm::jsonl)) {
+        (page.status == Status::no_article && batch_.style.form != OutputForm::jsonl &&
+         batch_.notes == Notes::without_article)) {
       batch_.report.note(page.where, page.reason);
     }
     if (page.status != Status::rejected || batch_.rejects == nullptr) return;
@@ -167,9 +174,8 @@ class Intake {
 
 void work(const Batch& batch, Intake& intake, Window& window) {
   Cleaner cleaner(batch.book, batch.memory, batch.limits);
-  while (const auto taken = intake.take()) {
-    const auto& [number, entry] = *taken;
-    window.put(number, finish_page(cleaner, entry, batch));
+  while (auto taken = intake.take()) {
+    window.put(taken->first, finish_page(cleaner, std::move(taken->second), batch));
   }
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 
 #include "app/journal.h"
@@ -20,6 +21,16 @@
 #include "io/source.h"
 
 namespace cleancopy::app {
+
+/// Which pages of a batch are told of one by one: those that gave nothing, or only those that were rejected.
+enum class Notes : std::uint8_t { without_article, rejected };
+
+/// Hears what came of each page, in input order, once its output is written.
+class Audience {
+ public:
+  virtual ~Audience() = default;
+  virtual void hear(const Entry& entry, const Article& article) = 0;
+};
 
 /// What a batch works on. All of it must outlive the call.
 struct Batch {
@@ -36,6 +47,8 @@ struct Batch {
   Trailer trailer = Trailer::none;
   Journal* journal = nullptr;          ///< is told of each page that is delivered, if there is one
   Sink* rejects = nullptr;             ///< gets a record of each rejected page, if it is there
+  Audience* audience = nullptr;        ///< hears of each page, if it is there
+  Notes notes = Notes::without_article;
 };
 
 /// Cleans every page of the source into the sink, and calls finish() on the

@@ -104,7 +104,8 @@ int explain_command(const ExplainOptions& options) {
     print_message(options.page, input.refusal);
     return kNoInput;
   }
-  input.page.url = options.url;
+  if (!input.remark.empty()) print_message(options.page, input.remark);
+  if (!options.url.empty()) input.page.url = options.url;
   const Article article = Cleaner(*book).explain(input.page);
   if (!options.html.empty()) {
     if (const auto failed = write_file(options.html, explain_html(article))) return exit_code_for(*failed);

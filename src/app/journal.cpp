@@ -10,6 +10,7 @@
 #include <charconv>
 #include <utility>
 
+#include "io/file_lock.h"
 #include "text/stable_hash.h"
 
 namespace cleancopy::app {
@@ -88,18 +89,6 @@ class Words {
   bool whole_ = true;
 };
 
-std::optional<IoError> lock(int number, const std::string& path) {
-  struct flock range {};
-  range.l_type = F_WRLCK;
-  range.l_whence = SEEK_SET;
-  if (::fcntl(number, F_SETLK, &range) == 0) return std::nullopt;
-  // Some network file systems have no locks; then it is for the user not to start twice.
-  if (errno != EACCES && errno != EAGAIN) return std::nullopt;
-  const bool known = ::fcntl(number, F_GETLK, &range) == 0 && range.l_type != F_UNLCK && range.l_pid > 0;
-  const std::string holder = known ? fmt::format("process {}", range.l_pid) : "another process";
-  return IoError{IoStep::lock, 0, {path, holder + " is writing this output; try again when it is done"}};
-}
-
 // Is the file that was opened still the one of that name?
 bool is_there(int number, const std::string& path) {
   struct stat opened {}, named {};
@@ -158,7 +147,7 @@ Result<Journal, IoError> Journal::open(const std::string& path, std::uint64_t fi
     journal.file_ = FileDescriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
     const int number = journal.file_.number();
     if (number < 0) return io_error(IoStep::create, path, errno);
-    if (auto held = lock(number, path)) return *held;
+    if (auto held = lock_file(journal.file_, path, "is writing this output")) return *held;
     // The run that held the lock may have removed the file since we opened it.
     if (!is_there(number, path)) continue;
     if (auto failed = journal.read()) return *failed;

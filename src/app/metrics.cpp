@@ -29,6 +29,32 @@ void append_head(std::string& out, std::string_view name, std::string_view help)
   out += fmt::format("# HELP {} {}\n# TYPE {} gauge\n", name, help, name);
 }
 
+void append_fetched(std::string& out, const RoundCounts& fetched, std::string_view label) {
+  const auto add = [&](std::string_view name, std::string_view help, auto value) {
+    append_head(out, name, help);
+    out += fmt::format("{}{{{}}} {}\n", name, label, value);
+  };
+  add("cleancopy_fetch_requests", "Requests of the last run.", fetched.requests);
+  add("cleancopy_fetch_not_modified", "Of these, answers that nothing had changed (304).", fetched.not_modified);
+  add("cleancopy_fetch_bytes", "Bytes of bodies that the last run received.", fetched.bytes);
+  add("cleancopy_fetch_pages_kept", "Pages that the last run kept, new or changed.", fetched.kept);
+  append_head(out, "cleancopy_fetch_sources", "Sources that the last run looked at, by how that went.");
+  const auto add_sources = [&](std::string_view outcome, std::size_t sources) {
+    out += fmt::format("cleancopy_fetch_sources{{{},outcome=\"{}\"}} {}\n", label, outcome, sources);
+  };
+  add_sources("read", fetched.sources - fetched.sources_unchanged - fetched.sources_failed);
+  add_sources("unchanged", fetched.sources_unchanged);
+  add_sources("failed", fetched.sources_failed);
+  append_head(out, "cleancopy_fetch_errors", "Requests of the last run that gave nothing, by kind.");
+  const auto add_errors = [&](std::string_view kind, std::size_t errors) {
+    out += fmt::format("cleancopy_fetch_errors{{{},kind=\"{}\"}} {}\n", label, kind, errors);
+  };
+  add_errors("refused", fetched.refused);
+  add_errors("server_error", fetched.server_errors);
+  add_errors("unreachable", fetched.unreachable);
+  add_errors("unfit", fetched.unfit);
+}
+
 }  // namespace
 
 std::string metrics_text(const RunRecord& run, double last_success) {
@@ -53,6 +79,7 @@ std::string metrics_text(const RunRecord& run, double last_success) {
   add("cleancopy_end_timestamp_seconds", "When the last run ended.", fmt::format("{:.3f}", run.ended));
   add(kLastSuccess, "When a run last ended with exit code 0, or 0.", fmt::format("{:.3f}", last_success));
   add("cleancopy_exit_code", "Exit code of the last run.", run.exit_code);
+  if (run.fetched) append_fetched(out, *run.fetched, label);
   append_head(out, "cleancopy_build_info", "Version of the program and hash of its rules, as labels.");
   out += fmt::format("cleancopy_build_info{{{},version=\"{}\",rules=\"{}\"}} 1\n", label, version(),
                      run.rules_hash);

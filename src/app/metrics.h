@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/report.h"
+#include "fetch/round.h"
 #include "io/files.h"
 
 namespace cleancopy::app {
@@ -17,6 +18,7 @@ struct RunRecord {
   std::string rules_hash;  ///< empty when the rules could not be read
   Tally tally;
   Volume volume;
+  std::optional<RoundCounts> fetched = {};  ///< of `fetch` and `run`
   double began = 0, ended = 0;
   int exit_code = 0;
 };

@@ -10,6 +10,9 @@
 #include <thread>
 #include <utility>
 
+#include "app/job_options.h"
+#include "app/option_words.h"
+
 namespace cleancopy::app {
 namespace {
 
@@ -37,42 +40,12 @@ class CloseFormatter final : public CLI::Formatter {
   }
 };
 
-// The words of an option, in the order in which help shows them.
-template <class Form>
-using Words = std::vector<std::pair<std::string_view, Form>>;
-
 const Words<InputForm> kPageForms = {{"html", InputForm::html}, {"text", InputForm::text}};
 const Words<InputForm> kInputForms = {
     {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}, {"warc", InputForm::warc}};
 const Words<OutputForm> kOutputForms = {
     {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
 const Words<Compression> kCompressions = {{"gzip", Compression::gzip}, {"zstd", Compression::zstd}};
-const Words<Summary> kSummaries = {{"json", Summary::json}};
-
-// An option that takes one of the words. CLI11's own check prints the numbers behind them.
-template <class Target, class Form>
-CLI::Option* add_choice(CLI::App& command, const std::string& name, Target& target,
-                        const Words<Form>& words) {
-  std::string names;
-  for (const auto& [word, form] : words) names.append(names.empty() ? "" : "|").append(word);
-  const auto choose = [&target, &words, name, names](const std::string& given) {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == given; });
-    if (found == words.end()) {
-      throw CLI::ValidationError(name, fmt::format("'{}' is not one of {}", given, names));
-    }
-    target = found->second;
-  };
-  return command.add_option_function<std::string>(name, choose)->type_name(names);
-}
-
-// May be repeated, with one value each time.
-void add_rules_option(CLI::App& command, std::vector<std::string>& rules) {
-  command
-      .add_option("--rules", rules, "rule folder instead of the default; of several, the first counts most")
-      ->type_name("DIR")
-      ->allow_extra_args(false);
-}
 
 // K/N, with 1 <= K <= N.
 std::optional<Shard> shard_in(std::string_view text) {
@@ -102,6 +75,7 @@ struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
+  JobCommands job;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -216,10 +190,6 @@ void add_rules(CLI::App& program, Given& given) {
   add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
-UsageError usage(std::string_view what, std::string_view command) {
-  return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
-}
-
 // "clean.jsonl.zst" is records.
 std::optional<OutputForm> form_of_output(std::string_view name) {
   name.remove_suffix(extension_of(compression_by_name(name)).size());
@@ -279,7 +249,7 @@ Options meant_explain(const ExplainOptions& explain) {
 
 Options parse_options(int argc, const char* const* argv) {
   Given given;
-  given.clean.jobs = std::max(1U, std::thread::hardware_concurrency());
+  given.clean.jobs = given.job.job.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
   program.require_subcommand(1);
   const auto formatter = std::make_shared<CloseFormatter>();
@@ -289,6 +259,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_clean(program, given);
   add_explain(program, given);
   add_rules(program, given);
+  add_job_commands(program, given.job);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -300,13 +271,14 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain or rules"
-                          : fmt::format("'{}' is none of clean, explain, rules", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch, run, state or drift"
+                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run, state, drift", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
-  return given.rules;
+  if (command() == "rules") return given.rules;
+  return meant_by(command(), given.job);
 }
 
 }  // namespace cleancopy::app

@@ -73,6 +73,44 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
+/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every five
+/// minutes at most; of one's own (--allow-private) as often as it likes.
+enum class Servers : std::uint8_t { anybodys, own };
+
+/// Does a run of the job also clean?
+enum class Phases : std::uint8_t { fetch, fetch_and_clean };
+
+/// `cleancopy fetch` and `cleancopy run`.
+struct JobOptions {
+  Phases phases = Phases::fetch_and_clean;
+  std::string config;
+  std::vector<std::string> rules;   ///< of `run`; empty: the config's, else the default folder
+  unsigned jobs = 1;                ///< of `run`: pages cleaned at once
+  Servers servers = Servers::anybodys;
+  std::string ca;                   ///< PEM file of authorities; empty: the system's
+  Summary summary = Summary::text;  ///< none, or json, when quiet
+  Voice voice = Voice::aloud;
+  double heartbeat = 60;            ///< seconds between two lines
+  std::string metrics;              ///< file for Prometheus; empty: none
+};
+
+enum class FindingForm : std::uint8_t { text, json };
+
+/// `cleancopy drift`.
+struct DriftOptions {
+  std::string config;               ///< of the job whose state is read
+  FindingForm form = FindingForm::text;
+};
+
+enum class StateVerb : std::uint8_t { check, forget, rebuild };
+
+/// `cleancopy state`.
+struct StateOptions {
+  StateVerb verb = StateVerb::check;
+  std::string config;
+  std::vector<std::string> names;   ///< of `forget`: URLs and hosts
+};
+
 struct VersionRequest {};
 
 /// Text that was asked for with --help.
@@ -86,7 +124,8 @@ struct UsageError {
 };
 
 using Options =
-    std::variant<CleanOptions, ExplainOptions, RulesOptions, VersionRequest, HelpText, UsageError>;
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, JobOptions, StateOptions, DriftOptions,
+                 VersionRequest, HelpText, UsageError>;
 
 Options parse_options(int argc, const char* const* argv);
 

@@ -12,11 +12,14 @@
 #include <variant>
 
 #include "app/clean_command.h"
+#include "app/drift_command.h"
 #include "app/explain_command.h"
+#include "app/job_command.h"
 #include "app/options.h"
 #include "app/report.h"
 #include "app/rule_folders.h"
 #include "app/rules_command.h"
+#include "app/state_command.h"
 #include "cleancopy.h"
 
 namespace cleancopy::app {
@@ -46,6 +49,9 @@ struct Runner {
   int operator()(const CleanOptions& options) const { return clean_command(options); }
   int operator()(const ExplainOptions& options) const { return explain_command(options); }
   int operator()(const RulesOptions& options) const { return rules_command(options); }
+  int operator()(const JobOptions& options) const { return job_command(options); }
+  int operator()(const DriftOptions& options) const { return drift_command(options); }
+  int operator()(const StateOptions& options) const { return state_command(options); }
   int operator()(const VersionRequest&) const { return version_command(); }
   int operator()(const HelpText& help) const { return print_data(help.text); }
   int operator()(const UsageError& error) const {

@@ -74,6 +74,15 @@ Result<std::string, IoError> read_file(const std::string& path, std::size_t limi
   return read_all(file.value().number(), path, limit);
 }
 
+Result<std::string, IoError> read_regular_file(const std::string& path, std::size_t limit) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.number() < 0) return io_error(IoStep::read, path, errno);
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) return io_error(IoStep::read, path, errno);
+  if (!S_ISREG(status.st_mode)) return IoError{IoStep::read, 0, {path, "no file"}};
+  return read_all(file.number(), path, limit);
+}
+
 int write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());

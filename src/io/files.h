@@ -15,8 +15,9 @@
 namespace cleancopy {
 
 /// What was being done: `name` is telling an input's format by its name, `lock`
-/// is making sure that nobody else writes the same output.
-enum class IoStep : std::uint8_t { name, read, create, write, lock };
+/// is making sure that nobody else writes the same output, `verify` that a file is
+/// what this program once wrote.
+enum class IoStep : std::uint8_t { name, read, create, write, lock, verify };
 
 struct IoError {
   IoStep step = IoStep::read;
@@ -48,6 +49,9 @@ Result<FileDescriptor, IoError> open_for_reading(const std::string& path);
 /// The bytes of a file, or of standard input for "-". A file of more than
 /// `limit` bytes is an error (EFBIG), found without reading on.
 Result<std::string, IoError> read_file(const std::string& path, std::size_t limit);
+
+/// The same of what must be a plain file: a pipe is no file, and is not waited for.
+Result<std::string, IoError> read_regular_file(const std::string& path, std::size_t limit);
 
 /// Writes all of `bytes` to a descriptor; gives errno, or 0 when it is done.
 int write_all(int descriptor, std::string_view bytes);

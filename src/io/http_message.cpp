@@ -99,6 +99,18 @@ void undo(std::string_view encoding, HttpBody& body, std::size_t limit) {
 
 }  // namespace
 
+std::string media_type(std::string_view content_type) {
+  const std::size_t end = std::min(content_type.find_first_of("; \t,"), content_type.size());
+  return lowered(std::string(content_type.substr(0, end)));
+}
+
+std::optional<Format> page_format(std::string_view content_type) {
+  const std::string type = media_type(content_type);
+  if (type == "text/html" || type == "application/xhtml+xml") return Format::html;
+  if (type == "text/plain") return Format::text;
+  return std::nullopt;
+}
+
 HeaderFields HeaderFields::parse(std::string_view text) {
   HeaderFields header;
   while (!text.empty()) {

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "cleancopy.h"
+
 namespace cleancopy {
 
 /// The lines `name: value` of a message, as MIME and WARC have them too.
@@ -32,6 +34,12 @@ class HeaderFields {
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
 };
+
+/// "text/html" of "Text/HTML; charset=…".
+std::string media_type(std::string_view content_type);
+
+/// How a body of that type is read as a page; nothing when it is none.
+std::optional<Format> page_format(std::string_view content_type);
 
 /// Where the blank line ends that ends a header; nothing if `bytes` has none.
 std::optional<std::size_t> end_of_header(std::string_view bytes);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "io/sidecar.h"
+
 namespace cleancopy {
 namespace {
 
@@ -32,7 +34,7 @@ std::optional<std::uint64_t> size_of_folder(const fs::path& folder, std::optiona
     const bool is_hidden = walk->path().filename().native().starts_with('.');
     if (is_hidden) walk.disable_recursion_pending();
     if (is_hidden || !walk->is_regular_file(ignored)) continue;
-    if (!from && !form_by_name(walk->path().native())) continue;
+    if (is_sidecar(walk->path().native()) || (!from && !form_by_name(walk->path().native()))) continue;
     const auto size = size_of_file(walk->path());
     if (!size) return std::nullopt;
     sum += *size;

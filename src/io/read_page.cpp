@@ -1,6 +1,9 @@
+#include <cerrno>
 #include <utility>
 
 #include "io/decompress.h"
+#include "io/http_message.h"
+#include "io/sidecar.h"
 #include "io/source.h"
 #include "io/warc_record.h"
 #include "text/json.h"
@@ -69,6 +72,28 @@ Input read_whole(const Entry& entry) {
   return input;
 }
 
+// What the file beside the page tells of it. The page itself is read whatever that file holds.
+void read_sidecar(const Entry& entry, Input& input) {
+  const auto bytes = read_regular_file(sidecar_of(entry.file), kMaxSidecarBytes);
+  if (!bytes) {
+    const IoError& error = bytes.error();
+    const bool is_none = error.number == ENOENT || error.number == ENAMETOOLONG;
+    if (!is_none) input.remark = "its sidecar is passed over: " + error.error.what;
+    return;
+  }
+  const auto sidecar = parse_sidecar(bytes.value());
+  if (!sidecar) {
+    input.remark = "its sidecar is passed over: " + sidecar.error();
+    return;
+  }
+  input.page.url = sidecar.value().url;
+  input.page.crawled = sidecar.value().fetched;
+  const auto head = parse_http_head(sidecar.value().head);
+  if (!head) return;
+  input.page.content_type = head->fields.value("Content-Type");
+  input.page.format = page_format(input.page.content_type).value_or(input.page.format);
+}
+
 }  // namespace
 
 Input read_page(const Entry& entry) {
@@ -80,10 +105,13 @@ Input read_page(const Entry& entry) {
   }
   if (entry.line_number == 0) {
     input = read_whole(entry);
+    if (entry.file != "-") read_sidecar(entry, input);
   } else {
     input = entry.form == InputForm::warc ? read_warc_record(entry.line) : read_record(entry);
   }
-  input.page.site = entry.site;
+  // The folder is named after the host that was asked, a sidecar knows which one answered.
+  const bool is_told = entry.line_number == 0 && !input.page.url.empty();
+  input.page.site = entry.site.empty() && !is_told ? entry.folder_host : entry.site;
   return input;
 }
 

@@ -10,6 +10,7 @@
 #include "io/decompress.h"
 #include "io/folder_names.h"
 #include "io/lines.h"
+#include "io/sidecar.h"
 #include "io/warc_reader.h"
 #include "text/ascii.h"
 #include "text/decode.h"
@@ -39,11 +40,34 @@ bool looks_like_host(std::string_view name) {
          !host_of(name).empty();
 }
 
+// The host that names the nearest of these folders which is called like one.
+std::string host_in(fs::path folder) {
+  for (; folder.has_filename(); folder = folder.parent_path()) {
+    const std::string name = folder.filename().string();
+    if (looks_like_host(name)) return host_of(name);
+  }
+  return {};
+}
+
 // A folder being walked.
 struct OpenFolder {
   std::string below;  // its path below the INPUT, ending in '/'; empty for the INPUT
   FolderNames names;
 };
+
+// A file of a walked folder, by its path below it.
+std::optional<Entry> file_below(const fs::path& root, const fs::path& below, const SourceOptions& options) {
+  const auto form = options.from ? options.from : form_by_name(below.native());
+  if (!form || is_sidecar(below.native())) return std::nullopt;
+  Entry entry;
+  entry.file = (root / below).string();
+  entry.id = as_utf8(below.string());
+  entry.place = (below.parent_path() / without_compression(below).stem()).string();
+  entry.form = *form;
+  entry.site = options.site;
+  entry.folder_host = host_in(below.parent_path());
+  return entry;
+}
 
 class FileSource final : public Source {
  public:
@@ -190,18 +214,9 @@ class FileSource final : public Source {
     return entry;
   }
 
-  std::optional<Entry> walked_file(const fs::path& below) const {
-    const auto form = options_.from ? options_.from : form_by_name(below.native());
-    if (!form) return std::nullopt;
-    Entry entry;
-    entry.file = (root_ / below).string();
-    entry.id = as_utf8(below.string());
-    entry.bookmark = behind(below.string());
-    entry.place = (below.parent_path() / without_compression(below).stem()).string();
-    entry.form = *form;
-    entry.site = options_.site;
-    const std::string folder = below.parent_path().filename().string();
-    if (entry.site.empty() && looks_like_host(folder)) entry.site = host_of(folder);
+  std::optional<Entry> walked_file(const std::string& below) const {
+    auto entry = file_below(root_, below, options_);
+    if (entry) entry->bookmark = behind(below);
     return entry;
   }
 
@@ -213,6 +228,26 @@ class FileSource final : public Source {
   std::optional<LineReader> lines_;       // the JSONL file …
   std::optional<WarcReader> archive_;     // … or archive being read …
   Entry records_of_;                      // … and what its records have in common
+};
+
+// Some of a folder's files.
+class ListedSource final : public Source {
+ public:
+  ListedSource(fs::path root, std::vector<std::string> below, SourceOptions options)
+      : root_(std::move(root)), below_(std::move(below)), options_(std::move(options)) {}
+
+  std::optional<Entry> next() override {
+    while (next_ < below_.size() && (options_.stop == nullptr || !*options_.stop)) {
+      if (auto entry = file_below(root_, below_[next_++], options_)) return entry;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  fs::path root_;
+  std::vector<std::string> below_;
+  SourceOptions options_;
+  std::size_t next_ = 0;
 };
 
 }  // namespace
@@ -244,6 +279,11 @@ Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> in
         IoStep::name, 0, {input, "its name does not tell a format; say --from html, text, jsonl or warc"}};
   }
   return std::unique_ptr<Source>(std::make_unique<FileSource>(std::move(inputs), std::move(options)));
+}
+
+std::unique_ptr<Source> listed_pages(const std::string& folder, std::vector<std::string> below,
+                                     SourceOptions options) {
+  return std::make_unique<ListedSource>(folder, std::move(below), std::move(options));
 }
 
 }  // namespace cleancopy

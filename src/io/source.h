@@ -48,7 +48,8 @@ struct Entry {
   std::string id;               ///< path below the INPUT folder, or `file`; a record brings its own
   std::string place;            ///< where below OUT the result goes, without extension
   InputForm form = InputForm::html;
-  std::string site;             ///< host that chooses the rules, if known
+  std::string site;             ///< host that chooses the rules, if the user names one …
+  std::string folder_host;      ///< … else the folder's, unless a sidecar knows the page's URL
   std::string line;             ///< the record, of a JSONL file or archive
   std::size_t line_number = 0;  ///< from 1, in an archive the record's; 0 when the file is one page
   std::uint64_t offset = 0;     ///< of the record in its file; in an archive see WarcItem
@@ -63,11 +64,13 @@ struct Entry {
 struct Input {
   Page page;
   std::string refusal;
+  std::string remark = {};  ///< what was wrong with something beside the page; the page is read without it
 };
 
 /// Reads what the entry names, decompressed. Never fails: what cannot be read, or is
 /// larger than 64 MiB, is refused. The id of a line that is no JSON is empty; a number
 /// as id keeps its digits. Of an archive's record it is WARC-Record-ID, without brackets.
+/// A file that is one page may have a sidecar (io/sidecar.h), which tells its URL, type and day.
 Input read_page(const Entry& entry);
 
 /// The pages of a run, in order. Not for two threads at once.
@@ -91,8 +94,13 @@ struct SourceOptions {
 ///
 /// Folders are walked in the byte order of their paths, a bounded part of a listing
 /// in memory per level; hidden files and links to folders are passed over. The page
-/// INPUT/www.example.org/x.html has the site "www.example.org". Fails when an
-/// input is not there, cannot be opened, or has a name that tells no format.
+/// INPUT/www.example.org/x.html has the site "www.example.org", as has one in folders below that which
+/// name no host; a sidecar (x.html.json) is no page. Fails when an input is not there, cannot be opened, or has a name that tells no format.
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);
+
+/// Of a folder only these pages, by their paths below it and in this order; each as a walk of the folder gives
+/// it. For files of one page (no JSONL, no archives); `options.after` means nothing here.
+std::unique_ptr<Source> listed_pages(const std::string& folder, std::vector<std::string> below,
+                                     SourceOptions options);
 
 }  // namespace cleancopy

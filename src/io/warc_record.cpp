@@ -12,24 +12,11 @@
 namespace cleancopy {
 namespace {
 
-// "text/html" of "Text/HTML; charset=…".
-std::string media_type(std::string_view content_type) {
-  const std::size_t end = std::min(content_type.find_first_of("; \t,"), content_type.size());
-  return lowered(std::string(content_type.substr(0, end)));
-}
-
-std::optional<Format> format_of(std::string_view content_type) {
-  const std::string type = media_type(content_type);
-  if (type == "text/html" || type == "application/xhtml+xml") return Format::html;
-  if (type == "text/plain") return Format::text;
-  return std::nullopt;
-}
-
 // The format of a record's page. Servers that name no type send pages, mostly.
 std::optional<Format> format_in(const WarcHead& head, const HttpHead* http) {
   const std::string_view type =
       http == nullptr ? head.fields.value("Content-Type") : http->fields.value("Content-Type");
-  if (!type.empty()) return format_of(type);
+  if (!type.empty()) return page_format(type);
   if (http != nullptr) return Format::html;
   return lowered(std::string(head.fields.value("WARC-Type"))) == "conversion" ? std::optional(Format::text)
                                                                        : std::nullopt;

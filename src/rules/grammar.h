@@ -1,4 +1,4 @@
-// The text of a rule file → SiteRules, or every slip in it. The only door to toml++.
+// The text of a rule file → SiteRules, or every slip in it.
 // To read all files of a folder use Rulebook::load (cleancopy.h). The one
 // surprise: rules keep the order of the file, which toml++ itself forgets.
 #pragma once

@@ -1,6 +1,6 @@
 // A TOML file as one array in the order of the file, and the readers that turn
-// its values into nouns. grammar.cpp fills it from toml++, which sorts tables
-// by key; here the order of the file stands again.
+// its values into nouns. parse_toml (toml_text.h) fills it from toml++, which
+// sorts tables by key; here the order of the file stands again.
 //
 //     words = 3        0 root table size=4 | 1 "words" 3 | 2 "hosts" array size=2 | 3 "a.com"
 //     hosts = ["a.com"]

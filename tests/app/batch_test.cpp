@@ -105,3 +105,31 @@ TEST_CASE("batch: a stopped batch delivers the pages it took, and finishes nothi
   CHECK(sink.lines.size() == source.given);
   CHECK_FALSE(sink.finished);
 }
+
+TEST_CASE("batch: an audience hears of each page in input order, once its output is written") {
+  class Ears final : public Audience {
+   public:
+    explicit Ears(const Collected& sink) : sink_(sink) {}
+    void hear(const Entry& entry, const Article& article) override {
+      written_first &= sink_.lines.back() == entry.line_number;
+      heard.push_back(article.id);
+    }
+    std::vector<std::string> heard;
+    bool written_first = true;
+
+   private:
+    const Collected& sink_;
+  };
+  const Rulebook book = empty_rules();
+  std::atomic<bool> stop = false;
+  ManyPages source(300, stop);
+  Collected sink;
+  Report report;
+  Ears ears(sink);
+  Batch batch{source, book, sink, report, stop, {OutputForm::jsonl, Removed::omit}, 3};
+  batch.audience = &ears;
+  CHECK_FALSE(run_batch(batch));
+  CHECK(ears.written_first);
+  REQUIRE(ears.heard.size() == 300);
+  for (std::size_t i = 0; i < 300; ++i) REQUIRE(ears.heard[i] == std::to_string(i + 1));
+}

@@ -17,7 +17,7 @@ ASK = """source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cleancopy; printf '%s\\n' "${COMPREPLY[@]}" """
 
 ROWS = [  # words, the last one unfinished; what is offered
-    ([""], {"clean", "explain", "rules"}),
+    ([""], {"clean", "explain", "rules", "fetch", "run", "state", "drift"}),
     (["ex"], {"explain"}),
     (["--v"], {"--version"}),
     (["clean", ""], {"in put.html", "in.jsonl", "raw"}),
@@ -42,6 +42,13 @@ ROWS = [  # words, the last one unfinished; what is offered
     (["rules", "new", "in."], {"in.jsonl"}),
     (["rules", "which", ""], {""}),
     (["rules", "check", "--"], {"--help", "--rules"}),
+    (["drift", "--j"], {"--json"}),
+    (["drift", "in."], {"in.jsonl"}),
+    (["state", ""], {"check", "forget", "rebuild"}),
+    (["state", "check", "in."], {"in.jsonl"}),
+    (["run", "in."], {"in.jsonl"}),
+    (["run", "--ca", "in."], {"in.jsonl"}),
+    (["fetch", "--summary", ""], {"json"}),
     (["nonsense", "x"], {""}),
 ]
 

@@ -99,6 +99,24 @@ TEST_CASE("source: with a format given, every file of a folder is a page of it")
   for (const Entry& entry : entries) CHECK(entry.form == InputForm::text);
 }
 
+TEST_CASE("source: listed pages of a folder are as its walk gives them, in the order of the list") {
+  const Scratch scratch;
+  for (const char* name : {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}) scratch.write(name, "x");
+  const auto walked = entries_of({scratch.path("")});
+  auto source = listed_pages(scratch.path(""), {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}, {});
+  const auto listed = all_entries(*source);
+  REQUIRE(ids_of(listed) == Strings{"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"});
+  for (const Entry& entry : listed) {
+    const auto twin = std::find_if(walked.begin(), walked.end(), [&](const Entry& w) { return w.id == entry.id; });
+    REQUIRE(twin != walked.end());
+    CHECK(entry.file == twin->file);
+    CHECK(entry.place == twin->place);
+    CHECK(entry.form == twin->form);
+    CHECK(entry.site == twin->site);
+    CHECK(entry.folder_host == twin->folder_host);
+  }
+}
+
 TEST_CASE("source: inputs come in the order given, files and folders mixed") {
   const Scratch scratch;
   const std::string file = scratch.write("z.html", "x");
@@ -114,7 +132,7 @@ TEST_CASE("source: the place of a page is its path below the input, without exte
   CHECK(entries_of({file})[0].place == "c.d");
 }
 
-TEST_CASE("source: the folder of a walked page is its site when it is named like a host") {
+TEST_CASE("source: the nearest folder of a walked page that is named like a host is its site") {
   const Scratch scratch;
   struct Row {
     const char* file;
@@ -126,15 +144,16 @@ TEST_CASE("source: the folder of a walked page is its site when it is named like
       {"2014.12/a.html", ""},
       {"pages/a.html", ""},
       {"v.2/a.html", ""},
-      {"bbc.com/old/a.html", ""},
+      {"bbc.com/2026-11-22/a.html", "bbc.com"},
+      {"bbc.com/news.example/old/a.html", "news.example"},
   };
   for (const Row& row : rows) {
     const Scratch folder;
     folder.write(row.file, "x");
     CAPTURE(row.file);
-    CHECK(entries_of({folder.path("")})[0].site == row.site);
-    CHECK(entries_of({folder.path("")}, {.site = "x.org"})[0].site == "x.org");
-    CHECK(entries_of({folder.path(row.file)})[0].site.empty());
+    CHECK(read_page(entries_of({folder.path("")})[0]).page.site == row.site);
+    CHECK(read_page(entries_of({folder.path("")}, {.site = "x.org"})[0]).page.site == "x.org");
+    CHECK(read_page(entries_of({folder.path(row.file)})[0]).page.site.empty());
   }
 }
 

@@ -1,0 +1,152 @@
+#include "app/job_command.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "app/clean_kept.h"
+#include "app/job_file.h"
+#include "app/job_report.h"
+#include "app/live_web.h"
+#include "app/metrics.h"
+#include "app/rule_folders.h"
+#include "app/signal_watch.h"
+#include "fetch/state.h"
+#include "io/sink.h"
+
+namespace cleancopy::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+double seconds_since_1970() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::int64_t now() { return static_cast<std::int64_t>(seconds_since_1970()); }
+
+// Better now than when the first page is there to be written.
+std::optional<IoError> make_folders(const Job& job, Phases phases) {
+  std::vector<std::string> folders = {job.raw, fs::path(job.state).parent_path().string()};
+  if (phases == Phases::fetch_and_clean) folders.push_back(job.clean);
+  for (const std::string& folder : folders) {
+    std::error_code error;
+    if (!folder.empty()) fs::create_directories(folder, error);
+    if (error) return io_error(IoStep::create, folder, error.value());
+  }
+  return std::nullopt;
+}
+
+// What a run is about. All of it outlives the run.
+struct JobRun {
+  const JobOptions& options;
+  const Job& job;
+  const Rulebook* book;  // none when nothing is to be cleaned
+  State& state;
+  JobReport& report;
+  std::atomic<bool>& stop;
+};
+
+Result<RoundResult, IoError> fetch_pages(const JobRun& run) {
+  FetchOptions how;
+  how.contact = run.job.contact;
+  how.ca_bundle = run.options.ca;
+  if (run.options.servers == Servers::own) how.may_connect = is_any;
+  LiveWeb web(how);
+  const RawStore raw(run.job.raw);
+  return fetch_round({run.job, run.state.database(), raw, web, run.report, run.stop});
+}
+
+ExitCode code_of(const RoundResult& fetched) {
+  if (fetched.reached == Reached::none) return kUnreachable;
+  if (fetched.reached == Reached::refused) return kNoPermission;
+  return fetched.ending == Ending::deadline ? kTryLater : kDone;
+}
+
+int fetch_and_clean(const JobRun& run) {
+  const auto fetched = fetch_pages(run);
+  if (!fetched) return exit_code_for(fetched.error());
+  run.report.count(fetched.value().counts);
+  if (run.book != nullptr) {
+    const auto failed = clean_kept({run.job, run.state.database(), *run.book, run.report.pages(), run.stop,
+                                    now(), run.options.jobs});
+    if (failed) return exit_code_for(*failed);
+  }
+  const ExitCode code = code_of(fetched.value());
+  if (code == kUnreachable) print_message(run.options.config, "no server could be reached");
+  if (code == kTryLater && run.options.voice == Voice::aloud)
+    print_message(run.options.config, "time is up; the next run goes on from here");
+  return code;
+}
+
+void print_job_account(const JobOptions& options, JobReport& report) {
+  const Tally cleaned = report.pages().tally();
+  if (options.summary == Summary::text)
+    print_account(job_summary_text(report.fetched(), cleaned, options.phases));
+  if (options.summary == Summary::json)
+    print_account(job_summary_json(report.fetched(), cleaned, options.phases));
+}
+
+int run_job(const JobOptions& options, JobReport& report) {
+  if (const auto file = open_for_reading(options.config); !file) return exit_code_for(file.error());
+  auto read = read_job(options.config, options.servers);
+  if (!read) {
+    print_slips(read.error());
+    return kBadConfig;
+  }
+  Job& job = read.value();
+  if (!options.rules.empty()) job.rules = options.rules;
+  std::optional<Rulebook> book;
+  if (options.phases == Phases::fetch_and_clean && !(book = load_rules(job.rules))) return kBadConfig;
+  if (const auto failed = make_folders(job, options.phases)) return exit_code_for(*failed);
+  auto state = State::open(job.state, now());
+  if (!state) return exit_code_for(state.error());
+  std::atomic<bool> stop = false;
+  const SignalWatch watch(stop);
+  const int code = fetch_and_clean({options, job, book ? &*book : nullptr, state.value(), report, stop});
+  print_job_account(options, report);
+  return watch.received() != 0 ? kInterrupted + watch.received() : code;
+}
+
+RunRecord record_of(const JobOptions& options, JobReport& report) {
+  RunRecord run;
+  run.name = fs::path(options.metrics).stem().string();
+  run.tally = report.pages().tally();
+  run.volume = report.pages().volume();
+  run.fetched = report.fetched();
+  const auto job = read_job(options.config, options.servers);
+  const auto folders = rule_folders(!options.rules.empty() || !job ? options.rules : job.value().rules);
+  if (!folders) return run;
+  if (auto hash = rules_hash(folders.value())) run.rules_hash = std::move(hash.value());
+  return run;
+}
+
+}  // namespace
+
+int job_command(const JobOptions& options) {
+  JobReport report(options.voice, options.heartbeat);
+  if (options.metrics.empty()) return run_job(options, report);
+  // Better now than after half an hour of work.
+  if (const auto file = open_sink(Target::file, options.metrics, {}); !file) {
+    return exit_code_for(file.error());
+  }
+  const double began = seconds_since_1970();
+  const int code = run_job(options, report);
+  RunRecord run = record_of(options, report);
+  run.began = began;
+  run.ended = seconds_since_1970();
+  run.exit_code = code;
+  const auto failed = write_metrics(options.metrics, run);
+  if (!failed) return code;
+  const ExitCode why = exit_code_for(*failed);
+  return code == kDone ? why : code;
+}
+
+}  // namespace cleancopy::app

@@ -1,0 +1,22 @@
+// The config of the scheduled job, a TOML file → Job, or every slip in it at once.
+// Paths in it are meant below the file's own folder. docs/job.md shows one.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/options.h"
+#include "cleancopy.h"
+#include "fetch/job.h"
+
+namespace cleancopy::app {
+
+/// Reads the file at `path`. Fails with all slips, each at `path:line:column`, with the nearest known word where
+/// one is near: `no such key 'evry'; did you mean 'every'?`
+Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers);
+
+/// The same from the file's text. Of folders that it names, those of rules must be there.
+Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::string& path, Servers servers);
+
+}  // namespace cleancopy::app
