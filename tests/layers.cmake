@@ -15,7 +15,7 @@ set(floor_main.cpp app)
 
 set(doors
   "gumbo\\.h=markup/bare_parse.cpp markup/parse.cpp markup/verify.cpp"
-  "utf8proc\\.h=text/unicode.cpp"
+  "utf8proc\\.h=text/normalize.cpp text/unicode.cpp"
   "unicode/=text/decode.cpp text/idn.cpp"
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"

@@ -4,237 +4,24 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/normal_forms.h"
 
 namespace cleancopy {
 namespace {
 
-// No word of any language stacks more on one letter (UAX #15, stream-safe text);
-// utf8proc sorts a stack in quadratic time.
-constexpr int kMaxMarks = 30;
-
 constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
 constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
-constexpr char32_t kZwnj = 0x200C;
-constexpr char32_t kZwj = 0x200D;
-constexpr std::size_t kJoinerBytes = 3;
-
-int combining_class(char32_t c) {
-  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class;
-}
-
-// A combining mark, or what normal forms make one of: three Tibetan vowel signs
-// and the halfwidth marks of kana, which stand on their own by class.
-bool is_mark(char32_t c) {
-  return combining_class(c) != 0 || c == 0xF73 || c == 0xF75 || c == 0xF81 || c == 0xFF9E || c == 0xFF9F;
-}
-
-utf8proc_category_t category(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
-
-bool is_ascii_letter_or_digit(char32_t c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-bool is_letter_digit_or_mark(char32_t c) {
-  if (c < 0x80) return is_ascii_letter_or_digit(c);
-  return category(c) >= UTF8PROC_CATEGORY_LU && category(c) <= UTF8PROC_CATEGORY_NO;
-}
-
-bool is_joining(char32_t c) { return in_ranges(kJoiningScripts, c) && is_letter_digit_or_mark(c); }
-
-constexpr int kVirama = 9;  // its combining class in every script
-
-// The marks that a character carries in itself: é has one.
-struct Carried {
-  int marks = 0;
-  bool virama = false;
-};
-
-Carried carried_by(char32_t c) {
-  utf8proc_int32_t parts[16];
-  int last_class = 0;
-  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 16,
-                                             UTF8PROC_DECOMPOSE, &last_class);
-  Carried carried;
-  for (utf8proc_ssize_t i = 0; i < count && i < 16; ++i) {
-    const int its_class = combining_class(static_cast<char32_t>(parts[i]));
-    carried.marks = its_class == 0 ? 0 : carried.marks + 1;
-    carried.virama = its_class == kVirama || (carried.virama && its_class != 0);
-  }
-  return carried;
-}
-
-constexpr int kNfc = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-constexpr int kNfkc = kNfc | UTF8PROC_COMPAT;
-
-std::string mapped(const std::string& text, int options) {
-  utf8proc_uint8_t* raw = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                 static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                                 static_cast<utf8proc_option_t>(options));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
-  if (size < 0) return text;
-  return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
-}
-
-// One pass that does all of normalize() but NFC. What it decides about a joiner
-// or a mark depends only on what NFC keeps: which base characters stand around,
-// and how many marks between them, never on the order of the marks.
-class Tidying {
- public:
-  explicit Tidying(std::size_t size) { out_.reserve(size); }
-
-  void take_ink(std::string_view ascii) {
-    begin_base(static_cast<char32_t>(ascii[0]));
-    out_ += ascii;
-    base_ = static_cast<char32_t>(ascii.back());
-  }
-
-  void take_space() {
-    if (out_.empty() || space_due_) return;
-    settle_joiner(' ');
-    space_due_ = !out_.empty();
-  }
-
-  void take(char32_t c, std::string_view bytes) {
-    if (common_char(bytes) > 0) {
-      begin_base(c);
-      out_ += bytes;
-      return;
-    }
-    if (in_ranges(kSpaces, c)) return take_space();
-    if (is_invisible(c)) return;
-    if (c == kZwj || c == kZwnj) return take_joiner(bytes);
-    if (c >= 0xFE00 && c <= 0xFE0F) return append(bytes);  // a variation selector is part of its base
-    const bool plain = in_ranges(kPlain, c);
-    plain_ &= plain;
-    if ((!plain || c >= 0xFF9E) && is_mark(c)) return take_mark(c, bytes);
-    begin_base(c);
-    out_ += bytes;
-  }
-
-  std::string finish() {
-    settle_joiner(' ');
-    return plain_ ? std::move(out_) : mapped(out_, kNfc);
-  }
-
- private:
-  static constexpr std::size_t kNone = std::string::npos;
-
-  void append(std::string_view bytes) {
-    if (space_due_) begin_base(' ');
-    out_ += bytes;
-  }
-
-  void begin_base(char32_t c) {
-    settle_joiner(c);
-    if (space_due_) out_ += ' ';
-    space_due_ = false;
-    base_ = c;
-    marks_ = kUncounted;
-    virama_ = false;
-  }
-
-  void take_mark(char32_t c, std::string_view bytes) {
-    if (space_due_) begin_base(' ');
-    if (marks_ == kUncounted) marks_ = carried_by(base_).marks;
-    const int more = std::max(1, carried_by(c).marks);
-    if (marks_ + more > kMaxMarks) return;
-    marks_ += more;
-    virama_ |= combining_class(c) == kVirama;
-    out_ += bytes;
-  }
-
-  // A joiner waits in `out_` until the next base shows whether it joins anything.
-  void take_joiner(std::string_view bytes) {
-    const bool joins = is_joining(base_) || in_ranges(kPictures, base_);
-    if (space_due_ || joiner_at_ != kNone || !joins) return;
-    joiner_at_ = out_.size();
-    after_virama_ = virama_ || carried_by(base_).virama;
-    zwj_ = bytes.back() == '\x8D';
-    out_ += bytes;
-  }
-
-  void settle_joiner(char32_t next) {
-    if (joiner_at_ == kNone) return;
-    const bool spelling = is_joining(base_) && (after_virama_ || is_joining(next));
-    const bool picture = zwj_ && in_ranges(kPictures, base_) && in_ranges(kPictures, next);
-    if (!spelling && !picture) out_.erase(joiner_at_, kJoinerBytes);
-    joiner_at_ = kNone;
-  }
-
-  static constexpr int kUncounted = -1;
-
-  std::string out_;
-  bool space_due_ = false;
-  bool plain_ = true;             // nothing for NFC to do so far
-  char32_t base_ = ' ';           // the last character that is no mark
-  int marks_ = kUncounted;        // on it
-  bool virama_ = false;           // among them
-  std::size_t joiner_at_ = kNone;
-  bool after_virama_ = false;
-  bool zwj_ = false;
-};
-
-// Eight bytes are looked at at a time: what is asked of each is told by its high bit.
-constexpr std::uint64_t kOnes = 0x0101010101010101u, kHighs = 0x80u * kOnes;
-
-std::uint64_t eight_bytes(std::string_view text) {
-  static_assert(std::endian::native == std::endian::little);
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text.data(), sizeof bytes);
-  return bytes;
-}
 
 std::size_t ascii_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at + 8 <= text.size() && (eight_bytes(text.substr(at)) & kHighs) == 0) at += 8;
   while (at < text.size() && text[at] >= 0) ++at;
   return at;
-}
-
-std::size_t ink_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && kind_of(text[at]) == Byte::ink) ++at;
-  return at;
-}
-
-std::string_view trim_ascii(std::string_view text) {
-  while (!text.empty() && kind_of(text.front()) == Byte::space) text.remove_prefix(1);
-  while (!text.empty() && kind_of(text.back()) == Byte::space) text.remove_suffix(1);
-  return text;
-}
-
-// Is this canonical for certain, without decoding it?
-bool is_plainly_canonical(std::string_view text) {
-  bool after_space = true;
-  while (!text.empty()) {
-    const std::uint64_t bytes = text.size() >= 8 ? eight_bytes(text) : kHighs;
-    if (const std::uint64_t others = bytes | ((bytes - 0x20 * kOnes) & ~bytes) | (bytes + kOnes); (others & kHighs) == 0) {
-      const std::uint64_t ink = (bytes ^ 0x20 * kOnes) + 0x7F * kOnes, spaces = ~ink & kHighs;
-      if ((spaces & (spaces << 8 | (after_space ? 0x80 : 0))) != 0) return false;
-      after_space = spaces >> 63 != 0;
-      text.remove_prefix(8);
-    } else if (kind_of(text[0]) == Byte::ink) {
-      after_space = false;
-      text.remove_prefix(1);
-    } else if (const std::size_t length = common_char(text); length > 0) {
-      after_space = false;
-      text.remove_prefix(length);
-    } else {
-      if (text[0] != ' ' || after_space) return false;
-      after_space = true;
-      text.remove_prefix(1);
-    }
-  }
-  return !after_space;
 }
 
 void straighten(std::string& text) {
@@ -332,32 +119,11 @@ std::string_view trim_front(std::string_view text) {
 
 }  // namespace
 
-std::string normalize(std::string_view text) {
-  text = trim_ascii(text);
-  if (is_plainly_canonical(text)) return std::string(text);
-  Tidying tidying(text.size());
-  while (!text.empty()) {
-    const std::size_t ink = ink_prefix(text);
-    if (ink > 0) {
-      tidying.take_ink(text.substr(0, ink));
-      text.remove_prefix(ink);
-    } else if (kind_of(text[0]) == Byte::space) {
-      tidying.take_space();
-      text.remove_prefix(1);
-    } else {
-      const Char next = next_char(text);
-      tidying.take(next.c, text.substr(0, next.length));
-      text.remove_prefix(next.length);
-    }
-  }
-  return tidying.finish();
-}
-
 std::string fold(std::string_view text) { return fold_of_normal(normalize(text)); }
 
 std::string fold_of_normal(std::string normal) {
   if (!is_ascii(normal)) {
-    if (!is_plain_compat(normal)) normal = normalize(mapped(normal, kNfkc));
+    if (!is_plain_compat(normal)) normal = normalize(to_nfkc(normal));
     straighten(normal);
   }
   normal.erase(0, normal.size() - without_list_mark(normal).size());
@@ -368,7 +134,7 @@ std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(t
 
 Caseless fold_case_of_folded(std::string folded) {
   if (lower_common(folded)) return {std::move(folded), true};
-  return {fold(mapped(folded, kNfkc | UTF8PROC_CASEFOLD)), false};
+  return {fold(to_nfkc_caseless(folded)), false};
 }
 
 std::string lower_letters(std::string_view text) {
@@ -411,8 +177,7 @@ std::size_t count_words(std::string_view text) {
     text.remove_prefix(next.length);
     const bool part = is_letter_digit_or_mark(next.c);
     if (part && next.c >= 0xE00 && in_ranges(kUnspaced, next.c)) {
-      const bool mark = category(next.c) >= UTF8PROC_CATEGORY_MN && category(next.c) <= UTF8PROC_CATEGORY_ME;
-      halves += !mark;
+      halves += !is_category_mark(next.c);
       in_word = false;
       continue;
     }
