@@ -6,7 +6,7 @@ _cleancopy_command() {
   local word found=()
   for word in "$@"; do
     case ${#found[@]}:${found[0]-}:$word in
-      0::clean | 0::explain | 0::rules | 1:rules:[a-z]*) found+=("$word") ;;
+      0::clean | 0::explain | 0::rules | 0::drift | 1:rules:[a-z]*) found+=("$word") ;;
     esac
   done
   printf '%s' "${found[*]}"
@@ -40,7 +40,7 @@ _cleancopy() {
     words=$(grep -E '^  -' <<<"$help" | grep -oE -- '^  (-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+')
   elif [[ -z $words ]]; then
     words=$(sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p' <<<"$help")
-    [[ -n $words ]] || words=$(grep -qE '^  (INPUT|PAGE) ' <<<"$help" && echo FILES || echo NOTHING)
+    [[ -n $words ]] || words=$(grep -qE '^  (INPUT|PAGE|CONFIG) ' <<<"$help" && echo FILES || echo NOTHING)
   fi
   COMPREPLY=()
   case $words in

@@ -1,6 +1,5 @@
 #include "app/clean_kept.h"
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
@@ -8,42 +7,65 @@
 
 #include "app/batch.h"
 #include "fetch/pages.h"
+#include "fetch/sightings.h"
+#include "fetch/web_url.h"
+#include "io/files.h"
 #include "io/sink.h"
 #include "io/source.h"
+#include "rules/rulebook.h"
+#include "text/hash.h"
 
 namespace cleancopy::app {
 namespace {
 
 constexpr std::size_t kChunk = 256;  // pages that a kill makes the next run clean again, at most
 
-// Which copies of a chunk are done.
+// What came of the copies of a chunk.
 class Done final : public Audience {
  public:
-  explicit Done(const std::vector<Copy>& copies) {
+  Done(const std::vector<Copy>& copies, std::int64_t now) : now_(now) {
     for (const Copy& copy : copies) ids_.emplace(copy.path, copy.id);
   }
 
-  void hear(const Entry& entry, const Article&) override {
+  void hear(const Entry& entry, const Article& article) override {
     const auto copy = ids_.find(entry.id);
-    if (copy != ids_.end()) done_.push_back(copy->second);
+    if (copy == ids_.end()) return;
+    done_.push_back(copy->second);
+    const std::string key = page_key(article.url);
+    sightings_.push_back(sighting_of(article, key.empty() ? entry.id : key, now_));
   }
 
-  void mark(Database& database) const {
+  void mark(Database& database, const RuleVersions& versions) const {
     for (const std::int64_t copy : done_) mark_cleaned(database, copy);
+    for (const Sighting& sighting : sightings_) record(database, sighting, versions);
   }
 
  private:
+  std::int64_t now_;
   std::map<std::string, std::int64_t> ids_;  // by path
   std::vector<std::int64_t> done_;
+  std::vector<Sighting> sightings_;
 };
 
-std::optional<IoError> clean_chunk(const Cleaning& cleaning, const std::vector<Copy>& copies) {
+// A file that cannot be read any more is as good as one that changed.
+RuleVersions versions_of(const Rulebook& book) {
+  constexpr std::size_t most_bytes = std::size_t{4} << 20;
+  RuleVersions versions;
+  for (const CompiledRules& file : book.files().all()) {
+    const auto bytes = read_file(file.rules.path, most_bytes);
+    versions[file.rules.name] = hex_digits(fnv1a(bytes ? bytes.value() : ""));
+  }
+  return versions;
+}
+
+std::optional<IoError> clean_chunk(const Cleaning& cleaning, const std::vector<Copy>& copies,
+                                   const RuleVersions& versions) {
   std::vector<std::string> paths;
   for (const Copy& copy : copies) paths.push_back(copy.path);
   const auto source = listed_pages(cleaning.job.raw, std::move(paths), {.stop = &cleaning.stop});
   auto sink = open_sink(Target::folder, cleaning.job.clean, {.form = cleaning.job.form});
   if (!sink) return sink.error();
-  Done done(copies);
+  Done done(copies, cleaning.now);
   Batch batch{*source, cleaning.book, *sink.value(), cleaning.report, cleaning.stop,
               {cleaning.job.form, Removed::omit}, cleaning.jobs};
   batch.audience = &done;
@@ -51,13 +73,14 @@ std::optional<IoError> clean_chunk(const Cleaning& cleaning, const std::vector<C
   if (auto failed = run_batch(batch)) return failed;
   if (auto failed = sink.value()->finish()) return failed;
   Transaction transaction(cleaning.database, Durability::lasting);
-  done.mark(cleaning.database);
+  done.mark(cleaning.database, versions);
   return transaction.commit();
 }
 
 }  // namespace
 
 std::optional<IoError> clean_kept(const Cleaning& cleaning) {
+  const RuleVersions versions = versions_of(cleaning.book);
   std::int64_t after = 0;
   while (!cleaning.stop) {
     std::vector<Copy> copies;
@@ -67,7 +90,7 @@ std::optional<IoError> clean_kept(const Cleaning& cleaning) {
       if (auto failed = transaction.commit()) return failed;
     }
     if (copies.empty()) return std::nullopt;
-    if (auto failed = clean_chunk(cleaning, copies)) return failed;
+    if (auto failed = clean_chunk(cleaning, copies, versions)) return failed;
     after = copies.back().id;
   }
   return std::nullopt;

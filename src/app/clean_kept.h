@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 
 #include "app/report.h"
@@ -22,6 +23,7 @@ struct Cleaning {
   const Rulebook& book;
   Report& report;           ///< counts the pages, and tells of the rejected ones
   std::atomic<bool>& stop;  ///< once true, no more pages are taken; those at hand are finished
+  std::int64_t now = 0;     ///< seconds since 1970
   unsigned jobs = 1;
 };
 

@@ -30,6 +30,8 @@ double seconds_since_1970() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+std::int64_t now() { return static_cast<std::int64_t>(seconds_since_1970()); }
+
 // Better now than when the first page is there to be written.
 std::optional<IoError> make_folders(const Job& job, Phases phases) {
   std::vector<std::string> folders = {job.raw, fs::path(job.state).parent_path().string()};
@@ -74,7 +76,7 @@ int fetch_and_clean(const JobRun& run) {
   run.report.count(fetched.value().counts);
   if (run.book != nullptr) {
     const auto failed = clean_kept({run.job, run.state.database(), *run.book, run.report.pages(), run.stop,
-                                    run.options.jobs});
+                                    now(), run.options.jobs});
     if (failed) return exit_code_for(*failed);
   }
   const ExitCode code = code_of(fetched.value());
@@ -93,6 +95,7 @@ void print_job_account(const JobOptions& options, JobReport& report) {
 }
 
 int run_job(const JobOptions& options, JobReport& report) {
+  if (const auto file = open_for_reading(options.config); !file) return exit_code_for(file.error());
   auto read = read_job(options.config, options.servers);
   if (!read) {
     print_slips(read.error());
@@ -103,7 +106,7 @@ int run_job(const JobOptions& options, JobReport& report) {
   std::optional<Rulebook> book;
   if (options.phases == Phases::fetch_and_clean && !(book = load_rules(job.rules))) return kBadConfig;
   if (const auto failed = make_folders(job, options.phases)) return exit_code_for(*failed);
-  auto state = State::open(job.state, static_cast<std::int64_t>(seconds_since_1970()));
+  auto state = State::open(job.state, now());
   if (!state) return exit_code_for(state.error());
   std::atomic<bool> stop = false;
   const SignalWatch watch(stop);

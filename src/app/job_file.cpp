@@ -183,6 +183,14 @@ void check_paths(Slips& slips, const Draft& draft) {
   else if (lies_in(job.state, job.clean)) slips.add(draft.state, "the state lies in the folder of clean pages");
 }
 
+void check_rules(Slips& slips, const Draft& draft) {
+  std::error_code error;
+  for (std::size_t i = 0; i < draft.job.rules.size(); ++i) {
+    const std::string& folder = draft.job.rules[i];
+    if (!fs::is_directory(folder, error)) slips.add(draft.rules[i], "'" + folder + "' is no folder");
+  }
+}
+
 void check_whole(Slips& slips, const Draft& draft) {
   if (draft.job.contact.empty() && draft.contact.line == 0)
     slips.add({1, 1}, "there is no contact; give a mail address or URL by which a site's owner can ask you");
@@ -190,6 +198,7 @@ void check_whole(Slips& slips, const Draft& draft) {
   if (draft.job.limits.delay == 0 && draft.servers == Servers::anybodys)
     slips.add(draft.delay, "a delay of 0 is only for servers of your own (--allow-private)");
   check_paths(slips, draft);
+  check_rules(slips, draft);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace cleancopy::app {
 /// one is near: `no such key 'evry'; did you mean 'every'?`
 Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers);
 
-/// The same from the file's text.
+/// The same from the file's text. Of folders that it names, those of rules must be there.
 Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::string& path, Servers servers);
 
 }  // namespace cleancopy::app

@@ -9,6 +9,15 @@ std::string counted(std::size_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
+// URLs may have thousands of bytes, and servers may say as much.
+std::string clipped(std::string_view text) {
+  constexpr std::size_t most = 240;
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // whole characters
+  return std::string(text.substr(0, end)) + "…";
+}
+
 std::string unless_none(std::size_t number, std::string_view what) {
   return number == 0 ? std::string() : fmt::format(", {} {}", number, what);
 }
@@ -16,7 +25,7 @@ std::string unless_none(std::size_t number, std::string_view what) {
 }  // namespace
 
 void JobReport::tell(Weight weight, std::string_view where, std::string_view what) {
-  if (weight == Weight::failure || voice_ == Voice::aloud) pages_.note(where, what);
+  if (weight == Weight::failure || voice_ == Voice::aloud) pages_.note(clipped(where), clipped(what));
 }
 
 void JobReport::count(const RoundCounts& counts) {

@@ -107,6 +107,7 @@ struct Given {
   ExplainOptions explain;
   RulesOptions rules;
   JobOptions job;
+  DriftOptions drift;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -114,6 +115,7 @@ struct Given {
   bool site_memory = false;
   bool verify_parse = false;
   bool quiet = false;
+  bool json = false;
 };
 
 // What a run tells of itself.
@@ -250,6 +252,13 @@ void add_jobs(CLI::App& program, Given& given) {
       ->check(CLI::Range(1, 1024).description(""));
 }
 
+void add_drift(CLI::App& program, Given& given) {
+  CLI::App& command = *program.add_subcommand("drift", "Which sites look otherwise than their rules know them");
+  command.add_option("CONFIG", given.drift.config, "config of the job")->type_name("")->required();
+  command.add_flag("--json", given.json, "a line of JSON for each finding");
+  command.footer("Exit codes: 0 no finding, 3 findings, 64 usage, 66 no state yet, 77 permission, 78 config.");
+}
+
 UsageError usage(std::string_view what, std::string_view command) {
   return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
 }
@@ -318,6 +327,12 @@ Options meant_explain(const ExplainOptions& explain) {
   return explain;
 }
 
+Options meant_drift(const Given& given) {
+  DriftOptions drift = given.drift;
+  if (given.json) drift.form = FindingForm::json;
+  return drift;
+}
+
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
@@ -333,6 +348,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_explain(program, given);
   add_rules(program, given);
   add_jobs(program, given);
+  add_drift(program, given);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -344,14 +360,15 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch or run"
-                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch, run or drift"
+                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run, drift", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
   if (command() == "fetch") return meant_job(given, Phases::fetch);
   if (command() == "run") return meant_job(given, Phases::fetch_and_clean);
+  if (command() == "drift") return meant_drift(given);
   return given.rules;
 }
 

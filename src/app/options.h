@@ -94,6 +94,14 @@ struct JobOptions {
   std::string metrics;              ///< file for Prometheus; empty: none
 };
 
+enum class FindingForm : std::uint8_t { text, json };
+
+/// `cleancopy drift`.
+struct DriftOptions {
+  std::string config;               ///< of the job whose state is read
+  FindingForm form = FindingForm::text;
+};
+
 struct VersionRequest {};
 
 /// Text that was asked for with --help.
@@ -107,7 +115,8 @@ struct UsageError {
 };
 
 using Options =
-    std::variant<CleanOptions, ExplainOptions, RulesOptions, JobOptions, VersionRequest, HelpText, UsageError>;
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, JobOptions, DriftOptions, VersionRequest, HelpText,
+                 UsageError>;
 
 Options parse_options(int argc, const char* const* argv);
 

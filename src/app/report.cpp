@@ -1,9 +1,11 @@
 #include "app/report.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 #include "text/decode.h"
 
@@ -26,6 +28,22 @@ std::size_t unprintable_length(std::string_view text) {
   const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
   return mark_or_embedding || isolate ? 3 : 0;
 }
+
+// Is standard error the journal's socket? systemd says so by its device and inode.
+bool journal_listens() {
+  const char* named = std::getenv("JOURNAL_STREAM");
+  struct stat stream {};
+  if (named == nullptr || ::fstat(STDERR_FILENO, &stream) != 0) return false;
+  return fmt::format("{}:{}", stream.st_dev, stream.st_ino) == named;
+}
+
+// A line on standard error; for the journal with its priority (sd-daemon(3)).
+void print_line(int priority, std::string_view line) {
+  static const bool to_journal = journal_listens();
+  write_all(STDERR_FILENO, to_journal ? fmt::format("<{}>{}", priority, line) : std::string(line));
+}
+
+constexpr int kError = 3, kWarning = 4, kInformation = 6;
 
 std::string as_message(std::string_view text) {
   return printable(is_utf8(text) ? std::string(text) : decode(text).text);
@@ -73,15 +91,15 @@ ExitCode print_data(std::string_view bytes) {
   return number == 0 ? kDone : exit_code_for(io_error(IoStep::write, "stdout", number));
 }
 
-void print_account(std::string_view line) { write_all(STDERR_FILENO, line); }
+void print_account(std::string_view line) { print_line(kInformation, line); }
 
 void print_message(std::string_view where, std::string_view what) {
-  print_account(message_text(where, what));
+  print_line(kError, message_text(where, what));
 }
 
 void print_slips(const std::vector<Error>& slips) {
   for (const Error& slip : slips) {
-    print_account(fmt::format("{}: {}\n", as_message(slip.where), as_message(slip.what)));
+    print_line(kError, fmt::format("{}: {}\n", as_message(slip.where), as_message(slip.what)));
   }
 }
 
@@ -132,7 +150,7 @@ void Report::note(std::string_view where, std::string_view what) {
       ++messages_ <= kMaxMessages
           ? message_text(where, what)
           : message_text("pages", "more than a hundred messages; from here on they are only counted");
-  print_account(shown_.empty() ? message : replacing(shown_, "") + message + shown_);
+  print_line(kWarning, shown_.empty() ? message : replacing(shown_, "") + message + shown_);
 }
 
 void Report::note_comparison(std::string_view where, const Comparison& comparison) {
@@ -160,7 +178,7 @@ std::size_t Report::misread() const {
 void Report::show(std::string_view line) {
   const std::lock_guard lock(mutex_);
   if (line == shown_) return;
-  print_account(replacing(shown_, line));
+  write_all(STDERR_FILENO, replacing(shown_, line));
   shown_ = line;
 }
 

@@ -1,5 +1,6 @@
 // What the user is told: messages, the account of pages, the exit code.
-// The only place that writes to the terminal; all text passes printable() first.
+// The only place that writes to the terminal; all text passes printable() first. Where
+// systemd's journal reads standard error, each line has a priority.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@ namespace cleancopy::app {
 enum ExitCode : int {
   kDone = 0,
   kTestsFailed = 1,
+  kDrifted = 3,
   kUsage = 64,
   kTooManyRejected = 65,
   kDamaged = 65,  // EX_DATAERR, too

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "app/clean_command.h"
+#include "app/drift_command.h"
 #include "app/explain_command.h"
 #include "app/job_command.h"
 #include "app/options.h"
@@ -48,6 +49,7 @@ struct Runner {
   int operator()(const ExplainOptions& options) const { return explain_command(options); }
   int operator()(const RulesOptions& options) const { return rules_command(options); }
   int operator()(const JobOptions& options) const { return job_command(options); }
+  int operator()(const DriftOptions& options) const { return drift_command(options); }
   int operator()(const VersionRequest&) const { return version_command(); }
   int operator()(const HelpText& help) const { return print_data(help.text); }
   int operator()(const UsageError& error) const {

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fetch/sightings.h"
 #include "fetch/web_url.h"
 #include "text/url.h"
 
@@ -81,6 +82,7 @@ std::int64_t forget(Database& database, const std::string& name) {
     doomed.add("key", redirect.bind(key).next() ? redirect.text(0) : key);
     doomed.add("source", name);
   } else {
+    forget_sightings(database, without_www(host_of(name)));
     for (const std::string& origin : origins_of(database, without_www(host_of(name)))) {
       doomed.add("origin", origin);
       database.prepare("DELETE FROM hosts WHERE origin = ?").bind(origin).run();

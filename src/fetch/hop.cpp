@@ -130,7 +130,8 @@ FetchError Hop::failure(CURLcode code) const {
   const auto told = [this](FetchFault fault, std::string what) {
     return FetchError{fault, 0, {request_.url, std::move(what)}};
   };
-  if (too_large_) return told(FetchFault::bound, "larger than a page may be");
+  // The latter is libcurl's word for a line of the header that is longer than it takes.
+  if (too_large_ || code == CURLE_OUT_OF_MEMORY) return told(FetchFault::bound, "larger than a page may be");
   if (code == CURLE_COULDNT_CONNECT && refused_ > 0)
     return told(FetchFault::refused, "its address is not one of the public internet");
   return told(FetchFault::unreachable, words_[0] != '\0' ? words_.data() : curl_easy_strerror(code));

@@ -95,10 +95,11 @@ void Origins::take_answer(Origin& origin, std::int64_t now) {
   save(origin, now);
 }
 
-std::int64_t Origins::leave_alone(const std::string& name, const Exchange& exchange, std::int64_t now) {
+std::optional<std::int64_t> Origins::leave_alone(const std::string& name, const Exchange& exchange,
+                                                 std::int64_t now) {
   Origin& origin = at(name);
   origin.is_asked = false;
-  if (origin.state.not_before > now) return origin.state.not_before;
+  if (origin.state.not_before > now) return std::nullopt;
   return leave_alone(origin, exchange, now);
 }
 

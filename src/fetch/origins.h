@@ -1,7 +1,7 @@
 // The servers of a round: what the robots.txt of each allows, and which are left alone.
 //
-// What a server does, a page or a source says to it by came() and left_alone(); what may be
-// asked of it, gate() tells. All of it outlasts the run, in the state.
+// What a server did is told by note(); what may be asked of it now, gate() tells. All of it
+// outlasts the run, in the state.
 #pragma once
 
 #include <chrono>
@@ -43,8 +43,8 @@ class Origins {
   /// Notes what the server at the URL did. Gives until when it is left alone, if this made it so.
   std::optional<std::int64_t> note(const Exchange& exchange, std::int64_t now);
 
-  /// There is no robots.txt to be had of the origin: it is left alone, and that until when is given.
-  std::int64_t leave_alone(const std::string& origin, const Exchange& exchange, std::int64_t now);
+  /// There is no robots.txt to be had of the origin: it is left alone. Gives until when, unless it was already.
+  std::optional<std::int64_t> leave_alone(const std::string& origin, const Exchange& exchange, std::int64_t now);
 
   /// When the robots.txt that forbids a URL counts no more.
   std::int64_t robots_until(const std::string& url);

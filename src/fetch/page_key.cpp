@@ -8,9 +8,9 @@
 namespace cleancopy {
 namespace {
 
-// Parameters that tell where a reader came from, and nothing of what is read (names in small letters). Those that
-// mean an article on some site ("ref", "source", "cid", "from", "s") are not here: fetching an article twice is
-// the lesser evil.
+// Parameters that tell where a reader came from, and nothing of what is read (names in small letters). Those
+// that mean an article on some site ("ref", "source", "cid", "from", "s") are not here: fetching an article
+// twice is the lesser evil.
 constexpr std::string_view kTracking[] = {
     "_ga", "_gl", "_hsenc", "_hsmi",                                   // analytics, HubSpot
     "cmpid", "emc", "ftag", "icid", "ito", "ocid", "smid", "smtyp",    // Bloomberg, NYT, CBS, Mail, MSN

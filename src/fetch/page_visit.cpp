@@ -19,10 +19,14 @@ void lose(RoundDesk& desk, const WantedPage& page, const std::string& why) {
   desk.ledger.write([&](Database& database) { lose_page(database, page.id, why, desk.now()); });
 }
 
+void put_off(RoundDesk& desk, const WantedPage& page, const std::string& why) {
+  desk.ledger.write([&](Database& database) { fail_page(database, page.id, why, desk.now()); });
+}
+
 void fail(RoundDesk& desk, const WantedPage& page, const std::string& why) {
   ++desk.counts.failed;
   desk.round.listener.tell(Weight::trouble, page.url, why);
-  desk.ledger.write([&](Database& database) { fail_page(database, page.id, why, desk.now()); });
+  put_off(desk, page, why);
 }
 
 void leave(RoundDesk& desk, const WantedPage& page) {
@@ -74,9 +78,9 @@ void settle_page(RoundDesk& desk, const WantedPage& page, const std::string& ask
       desk.round.listener.tell(Weight::trouble, page.url, words_of(exchange));
       return lose(desk, page, words_of(exchange));
     case Answered::busy:
-      // The host asked for a pause, and gets it. 503 may also be all that this page ever gives.
-      if (exchange.status == 503) return fail(desk, page, words_of(exchange));
       ++desk.counts.failed;
+      // The host asked for a pause, gets it, and that is told. 503 may also be all that this page ever gives.
+      if (exchange.status == 503) put_off(desk, page, words_of(exchange));
       return;
     case Answered::moved:
     case Answered::failing:

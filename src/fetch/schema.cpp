@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "fetch/sightings.h"
+
 namespace cleancopy {
 namespace {
 
@@ -42,7 +44,7 @@ CREATE TABLE redirects(key TEXT PRIMARY KEY, final TEXT NOT NULL, made INTEGER N
 CREATE INDEX names_of_page ON redirects(final);
 )sql";
 
-constexpr std::array<const char*, 1> kSteps = {kFirst};
+constexpr std::array<const char*, 2> kSteps = {kFirst, kSightingsSchema};
 
 }  // namespace
 

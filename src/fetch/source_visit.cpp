@@ -140,6 +140,16 @@ std::vector<Errand> read_links(RoundDesk& desk, const SourceErrand& errand, cons
   return sitemaps;
 }
 
+void put_off(RoundDesk& desk, const SourceErrand& errand, const std::string& why) {
+  if (errand.depth == 0) ++desk.counts.sources_failed;
+  SourceState state = errand.state;
+  ++state.failures;
+  state.due = std::max(desk.now() + pause_after(state.failures, state.url),
+                       std::min(next_due(*errand.source, desk.began), desk.now() + kLongestPause));
+  state.error = why;
+  save(desk, state);
+}
+
 std::vector<Errand> settle_content(RoundDesk& desk, const SourceErrand& errand, const Exchange& exchange,
                                    SourcesSeen& seen) {
   const std::string digest = digest_of(exchange.bytes);
@@ -176,7 +186,7 @@ std::vector<Errand> settle_source(RoundDesk& desk, const SourceErrand& errand, c
   switch (answered_with(exchange)) {
     case Answered::content: return settle_content(desk, errand, exchange, seen);
     case Answered::not_modified: note_same(desk, errand); break;
-    case Answered::busy:
+    case Answered::busy: put_off(desk, errand, why); break;  // that its host is left alone is told
     case Answered::failing:
     case Answered::unreachable: fail_source(desk, errand, why, Weight::trouble); break;
     case Answered::moved:
@@ -187,14 +197,8 @@ std::vector<Errand> settle_source(RoundDesk& desk, const SourceErrand& errand, c
 }
 
 void fail_source(RoundDesk& desk, const SourceErrand& errand, const std::string& why, Weight weight) {
-  if (errand.depth == 0) ++desk.counts.sources_failed;
   desk.round.listener.tell(weight, errand.state.url, why);
-  SourceState state = errand.state;
-  ++state.failures;
-  state.due = std::max(desk.now() + pause_after(state.failures, state.url),
-                       std::min(next_due(*errand.source, desk.began), desk.now() + kLongestPause));
-  state.error = why;
-  save(desk, state);
+  put_off(desk, errand, why);
 }
 
 std::int64_t next_due(const JobSource& source, std::int64_t began) {

@@ -28,7 +28,7 @@ struct SourcesSeen {
 std::vector<Errand> settle_source(RoundDesk& desk, const SourceErrand& errand, const Exchange& exchange,
                                   SourcesSeen& seen);
 
-/// Notes that the source could not be read, and why. It is asked again after a pause that grows.
+/// Notes that the source could not be read, and why, and tells it. It is asked again after a pause that grows.
 void fail_source(RoundDesk& desk, const SourceErrand& errand, const std::string& why, Weight weight);
 
 /// When a source that was looked at now is due again. A tenth early, as no timer is exact, and what is

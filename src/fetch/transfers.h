@@ -29,25 +29,26 @@ inline constexpr std::size_t kMaxValidator = 1024;
 /// What a server gave to ask again by; both empty: the request has no condition.
 /// What cannot stand in a header, or is longer than kMaxValidator, is not sent.
 struct Validators {
-  std::string etag, last_modified;
+  std::string etag = {}, last_modified = {};
 };
 
 struct Request {
   std::uint64_t ticket = 0;  ///< handed back with the answer
-  std::string url;           ///< absolute
-  Validators validators;
+  std::string url = {};      ///< absolute
+  Validators validators = {};
   std::size_t max_bytes = kMaxFetchedBytes;  ///< of the body, once decompressed
 };
 
-/// One hop: a complete answer of any status, or a fault.
+/// One hop: a complete answer of any status, or a fault. An answer without a length, which ends with its
+/// connection, may be cut and no fault tells: libcurl does not ask whether a compressed body is whole.
 struct Exchange {
   std::uint64_t ticket = 0;
-  std::string url;      ///< as it was sent, see web_url.h; what was asked for when that is no web URL
-  int status = 0;       ///< 0 when there is a fault
-  std::string head;     ///< status line, header and blank line as received; no 1xx, no trailers
-  HeaderFields fields;  ///< the same, read
-  std::string bytes;    ///< the body without its transfer and content encoding
-  std::optional<FetchError> fault;  ///< never `status`; with one, all but `ticket` and `url` are empty
+  std::string url = {};      ///< as it was sent, see web_url.h; what was asked for when that is no web URL
+  int status = 0;            ///< 0 when there is a fault
+  std::string head = {};     ///< status line, header and blank line as received; no 1xx, no trailers
+  HeaderFields fields = {};  ///< the same, read
+  std::string bytes = {};    ///< the body without its transfer and content encoding
+  std::optional<FetchError> fault = {};  ///< never `status`; with one, all but `ticket` and `url` are empty
 };
 
 class Transfers {

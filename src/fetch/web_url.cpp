@@ -44,8 +44,8 @@ std::string_view authority_of(std::string_view whole) {
   return rest.substr(0, rest.find('/'));
 }
 
-// With the host in small letters and those of the domain name system: libcurl's own way depends on the locale.
-// Nothing when there is no such name.
+// With the host in small letters and those of the domain name system: libcurl's own way depends on the
+// locale. Nothing when there is no such name.
 std::optional<std::string> with_plain_host(const std::string& whole) {
   const std::string_view authority = authority_of(whole);
   const std::size_t colon = authority.ends_with(']') ? std::string_view::npos : authority.rfind(':');
@@ -97,7 +97,7 @@ std::optional<std::string> absolute_url(std::string_view base, std::string_view 
   reference = trim(reference);
   // libcurl would go up to the page's folder.
   const bool is_page = reference.substr(0, reference.find('#')).empty();
-  const auto read = is_page || !page ? page : read_into(handle.get(), reference);
+  const auto read = is_page ? page : page ? read_into(handle.get(), reference) : web_url(reference);
   return read ? std::optional(read.value()) : std::nullopt;
 }
 

@@ -99,7 +99,7 @@ void on_unknown_entity(void* user, const char* name, int) {
   if (reading.bound == nullptr && !text.starts_with('&')) reading.listener->said(text);
 }
 
-// Nothing stands where a document names another. Of a DTD (it has no `context`) expat wants to have read that:
+// Nothing stands where a document names another. Of a DTD (without `context`) expat wants to have read that:
 // an entity that nobody declares is unknown then, and else an error.
 int on_external(XML_Parser parser, const char* context, const char*, const char*, const char*) {
   if (context != nullptr) return XML_STATUS_OK;

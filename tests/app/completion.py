@@ -17,7 +17,7 @@ ASK = """source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cleancopy; printf '%s\\n' "${COMPREPLY[@]}" """
 
 ROWS = [  # words, the last one unfinished; what is offered
-    ([""], {"clean", "explain", "rules"}),
+    ([""], {"clean", "explain", "rules", "drift"}),
     (["ex"], {"explain"}),
     (["--v"], {"--version"}),
     (["clean", ""], {"in put.html", "in.jsonl", "raw"}),
@@ -42,6 +42,8 @@ ROWS = [  # words, the last one unfinished; what is offered
     (["rules", "new", "in."], {"in.jsonl"}),
     (["rules", "which", ""], {""}),
     (["rules", "check", "--"], {"--help", "--rules"}),
+    (["drift", "--j"], {"--json"}),
+    (["drift", "in."], {"in.jsonl"}),
     (["nonsense", "x"], {""}),
 ]
 

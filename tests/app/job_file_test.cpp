@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "../scratch.h"
+
 namespace cleancopy::app {
 namespace {
 
@@ -20,12 +22,12 @@ Job read(const std::string& text, Servers servers = Servers::anybodys) {
 
 // "12:5: no such key 'evry'", in the order of the file.
 std::vector<std::string> slips_in(const std::string& text, Servers servers = Servers::anybodys) {
-  const auto job = parse_job(text, "job.toml", servers);
+  const auto job = parse_job(text, "news/job.toml", servers);
   std::vector<std::string> slips;
   if (job) return slips;
   for (const Error& slip : job.error()) {
-    REQUIRE(slip.where.starts_with("job.toml:"));
-    slips.push_back(slip.where.substr(9) + ": " + slip.what);
+    REQUIRE(slip.where.starts_with("news/job.toml:"));
+    slips.push_back(slip.where.substr(14) + ": " + slip.what);
   }
   return slips;
 }
@@ -53,16 +55,19 @@ TEST_CASE("a config of a contact and a source is a whole job, below the config's
 }
 
 TEST_CASE("all that a config may say is read") {
+  const test::Scratch scratch;
+  scratch.write("rules/a.toml", "");
+  const std::string rules = scratch.path("rules");
   const Job job = read(
       "contact = 'bot@example.org'\nraw = '/srv/raw'\nclean = '../copy'\nstate = 'st/x.db'\n"
-      "rules = ['rules', '/usr/share/rules']\nformat = 'jsonl'\n"
+      "rules = ['" + rules + "/../rules', '" + rules + "']\nformat = 'jsonl'\n"
       "[limits]\ndelay = 2\nper_host = 3\nper_run = 4\npage_bytes = 4096\nseconds = 60\nkeep_days = 7\n"
       "[[source]]\nurl = 'HTTPS://www.Example.com/politics'\nlinks = 'h2 a[href]'\nevery = 30\n" +
       kSource);
   CHECK(job.raw == "/srv/raw");
   CHECK(job.clean == "copy");
   CHECK(job.state == "news/st/x.db");
-  CHECK(job.rules == Words{"news/rules", "/usr/share/rules"});
+  CHECK(job.rules == Words{rules, rules});
   CHECK(job.form == OutputForm::jsonl);
   CHECK(job.limits.delay == 2);
   CHECK(job.limits.per_host == 3);
@@ -107,6 +112,7 @@ TEST_CASE("what a config lacks, or what does not fit together in it, is a slip")
        {"3:9: the folder of clean pages lies in that of raw ones"}},
       {kContact + "raw = 'a/../b/c'\nclean = './b'\n" + kSource,
        {"2:7: the folder of raw pages lies in that of clean ones"}},
+      {kContact + "rules = ['no/such']\n" + kSource, {"2:10: 'news/no/such' is no folder"}},
       {kContact + "state = 'clean/state'\n" + kSource, {"2:9: the state lies in the folder of clean pages"}},
       {kContact + "source = 'https://example.org/x'\n", {"1:1: there is no [[source]] to fetch from",
                                                          "2:10: write [[source]], once for each source"}},

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <list>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -26,19 +27,24 @@ inline bool send_all(int connection, std::string_view bytes) {
   return true;
 }
 
+/// What a server does with a connection once it has answered.
+enum class After { close, keep };
+
 class Loopback {
  public:
-  /// Gets the connection and the request's first bytes, "GET /path HTTP/1.1…".
+  /// Gets the connection and the request's first bytes, "GET /path HTTP/1.1…"; asked by several at once.
   using Answer = std::function<void(int connection, std::string_view request)>;
 
-  /// Listens on every IPv4 and IPv6 address of the machine, at a free port.
-  explicit Loopback(Answer answer) : answer_(std::move(answer)) {
+  /// Listens at a free port: on every IPv4 and IPv6 address of the machine, or on one that is
+  /// given as IPv6 has it ("::ffff:127.0.0.2").
+  explicit Loopback(Answer answer, After after = After::close, const char* only = "::")
+      : answer_(std::move(answer)), after_(after) {
     listening_ = ::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const int both = 0;
     ::setsockopt(listening_, IPPROTO_IPV6, IPV6_V6ONLY, &both, sizeof both);
     sockaddr_in6 address{};
     address.sin6_family = AF_INET6;
-    address.sin6_addr = in6addr_any;
+    ::inet_pton(AF_INET6, only, &address.sin6_addr);
     socklen_t size = sizeof address;
     if (::bind(listening_, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
         ::listen(listening_, 64) == 0 &&
@@ -52,6 +58,8 @@ class Loopback {
     ::shutdown(listening_, SHUT_RDWR);  // ends accept()
     thread_.join();
     ::close(listening_);
+    for (Guest& guest : guests_) ::shutdown(guest.connection, SHUT_RDWR);  // ends recv()
+    for (Guest& guest : guests_) see_off(guest);
   }
 
   Loopback(const Loopback&) = delete;
@@ -67,20 +75,49 @@ class Loopback {
   int connections() const { return connections_; }
 
  private:
+  struct Guest {
+    int connection = -1;
+    std::atomic<bool> done = false;
+    std::thread thread = {};
+  };
+
   void serve() {
     for (int connection; (connection = ::accept(listening_, nullptr, nullptr)) >= 0;) {
       ++connections_;
-      char request[4096];
-      const ssize_t size = ::recv(connection, request, sizeof request, 0);
-      if (size > 0) answer_(connection, {request, static_cast<std::size_t>(size)});
-      ::close(connection);
+      guests_.remove_if([](Guest& guest) {
+        const bool gone = guest.done;
+        if (gone) see_off(guest);
+        return gone;
+      });
+      Guest& guest = guests_.emplace_back();
+      guest.connection = connection;
+      guest.thread = std::thread([this, &guest] { talk_to(guest); });
     }
   }
 
+  void talk_to(Guest& guest) {
+    char request[4096];
+    do {
+      const ssize_t size = ::recv(guest.connection, request, sizeof request, 0);
+      if (size <= 0) break;
+      answer_(guest.connection, {request, static_cast<std::size_t>(size)});
+    } while (after_ == After::keep);
+    // Closed by see_off(), which must not find another file under this number.
+    ::shutdown(guest.connection, SHUT_RDWR);
+    guest.done = true;
+  }
+
+  static void see_off(Guest& guest) {
+    guest.thread.join();
+    ::close(guest.connection);
+  }
+
   Answer answer_;
+  After after_;
   int listening_ = -1;
   int port_ = 0;
   std::atomic<int> connections_ = 0;
+  std::list<Guest> guests_;  // of the serving thread, until it has ended
   std::thread thread_;
 };
 

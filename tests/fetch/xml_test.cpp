@@ -6,6 +6,7 @@
 #include <vector>
 
 using namespace cleancopy;
+using namespace std::string_literals;
 
 namespace {
 
@@ -66,7 +67,7 @@ TEST_CASE("xml: a declaration may come late, name any encoding and any version")
 }
 
 TEST_CASE("xml: characters that XML does not have are spaces") {
-  CHECK(heard(std::string("<a>1\0\x0B\x1F" "2&#0;&#x1f;3&#11;4</a>", 32)) == "<a>1   2    " "      3     4</>");
+  CHECK(heard("<a>1\0\x0B\x1F" "2&#0;&#x1f;3&#11;4</a>"s) == "<a>1   2    " "      3     4</>");
   CHECK(heard("<a>\xEF\xBF\xBF&#xFFFE;</a>") == "<a>\uFFFD        </>");
   CHECK(heard("<a>&#65;&#x1F600;\t</a>") == "<a>A\U0001F600\t</>");
 }

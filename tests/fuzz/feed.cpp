@@ -1,6 +1,6 @@
-// Any bytes as what a site publishes. As a feed: links are absolute, come once, and no more than the bound; or
-// there is an error that says something. As robots.txt: it is never asked about itself in vain, what it says
-// does not hang on how a path is encoded, and it says the same when it is read again.
+// Any bytes as what a site publishes. As a feed: links are absolute, come once and within the bound, or there
+// is an error that says something. As robots.txt: it may itself be fetched, and what it says of a path is the
+// same however the path is encoded.
 #include <cstdint>
 #include <cstdlib>
 #include <set>
@@ -29,16 +29,18 @@ void try_feed(std::string_view bytes) {
   demand(feed.pages.size() + feed.feeds.size() <= kMaxLinks);
   std::set<std::string> seen;
   for (const auto* links : {&feed.pages, &feed.feeds}) {
-    for (const Link& link : *links) demand(seen.insert(link.url).second && absolute_url(kUrl, link.url) == link.url);
+    for (const Link& link : *links) {
+      demand(seen.insert(link.url).second && absolute_url(kUrl, link.url) == link.url);
+    }
   }
 }
 
 void try_robots(std::string_view bytes) {
-  const Robots robots = Robots::parse(bytes), again = Robots::parse(bytes);
+  const Robots robots = Robots::parse(bytes);
   demand(robots.allows("/robots.txt") && robots.crawl_delay().value_or(0) >= 0);
   for (std::size_t at = bytes.find('/'); at < bytes.size() && at < 4096; at = bytes.find('/', at + 1)) {
     const std::string_view target = bytes.substr(at, bytes.substr(at, 200).find('\n'));
-    demand(robots.allows(target) == again.allows(normal_target(target)));
+    demand(robots.allows(target) == robots.allows(normal_target(target)));
   }
 }
 
