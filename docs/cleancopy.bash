@@ -6,7 +6,9 @@ _cleancopy_command() {
   local word found=()
   for word in "$@"; do
     case ${#found[@]}:${found[0]-}:$word in
-      0::clean | 0::explain | 0::rules | 0::drift | 1:rules:[a-z]*) found+=("$word") ;;
+      0::clean | 0::explain | 0::rules | 0::fetch | 0::run | 0::state | 0::drift | 1:rules:[a-z]* | 1:state:[a-z]*)
+        found+=("$word")
+        ;;
     esac
   done
   printf '%s' "${found[*]}"

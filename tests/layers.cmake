@@ -20,7 +20,7 @@ set(doors
   "re2/=text/pattern.cpp"
   "simdjson=text/json.cpp"
   "toml\\+\\+/=rules/toml_text.cpp"
-  "CLI/=app/options.cpp"
+  "CLI/=app/job_options.cpp app/option_words.h app/options.cpp"
   "curl/=fetch/curl_handles.h"
   "fetch/curl_handles\\.h=fetch/hop.h fetch/transfers.cpp fetch/web_url.cpp"
   "expat\\.h=fetch/xml.cpp"

@@ -12,8 +12,8 @@
 
 namespace cleancopy::app {
 
-/// Reads the file at `path`. Fails with all slips, each at `path:line:column`, with the nearest known word where
-/// one is near: `no such key 'evry'; did you mean 'every'?`
+/// Reads the file at `path`. Fails with all slips, each at `path:line:column`, with the nearest known word
+/// where one is near: `no such key 'evry'; did you mean 'every'?`
 Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers);
 
 /// The same from the file's text. Of folders that it names, those of rules must be there.

@@ -10,6 +10,9 @@
 #include <thread>
 #include <utility>
 
+#include "app/job_options.h"
+#include "app/option_words.h"
+
 namespace cleancopy::app {
 namespace {
 
@@ -18,10 +21,6 @@ constexpr std::size_t kMostPageBytes = std::size_t{64} << 20;
 
 constexpr const char* kCleanFooter =
     "Exit codes: 64 usage, 65 many rejected, 66 no input, 73 74 no output, 75 in use, 77 permission, 78 rules.";
-
-constexpr const char* kJobFooter =
-    "Exit codes: 69 no server reached, 73 74 cannot write, 75 in use, or time was up: the next run goes on,\n"
-    "77 permission, 78 config or rules, 130 143 stopped by INT or TERM.";
 
 constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
@@ -41,42 +40,12 @@ class CloseFormatter final : public CLI::Formatter {
   }
 };
 
-// The words of an option, in the order in which help shows them.
-template <class Form>
-using Words = std::vector<std::pair<std::string_view, Form>>;
-
 const Words<InputForm> kPageForms = {{"html", InputForm::html}, {"text", InputForm::text}};
 const Words<InputForm> kInputForms = {
     {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}, {"warc", InputForm::warc}};
 const Words<OutputForm> kOutputForms = {
     {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
 const Words<Compression> kCompressions = {{"gzip", Compression::gzip}, {"zstd", Compression::zstd}};
-const Words<Summary> kSummaries = {{"json", Summary::json}};
-
-// An option that takes one of the words. CLI11's own check prints the numbers behind them.
-template <class Target, class Form>
-CLI::Option* add_choice(CLI::App& command, const std::string& name, Target& target,
-                        const Words<Form>& words) {
-  std::string names;
-  for (const auto& [word, form] : words) names.append(names.empty() ? "" : "|").append(word);
-  const auto choose = [&target, &words, name, names](const std::string& given) {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == given; });
-    if (found == words.end()) {
-      throw CLI::ValidationError(name, fmt::format("'{}' is not one of {}", given, names));
-    }
-    target = found->second;
-  };
-  return command.add_option_function<std::string>(name, choose)->type_name(names);
-}
-
-// May be repeated, with one value each time.
-void add_rules_option(CLI::App& command, std::vector<std::string>& rules) {
-  command
-      .add_option("--rules", rules, "rule folder instead of the default; of several, the first counts most")
-      ->type_name("DIR")
-      ->allow_extra_args(false);
-}
 
 // K/N, with 1 <= K <= N.
 std::optional<Shard> shard_in(std::string_view text) {
@@ -106,8 +75,7 @@ struct Given {
   CleanOptions clean;
   ExplainOptions explain;
   RulesOptions rules;
-  JobOptions job;
-  DriftOptions drift;
+  JobCommands job;
   std::optional<OutputForm> to;
   std::optional<Compression> compression;
   bool trailer = false;
@@ -115,7 +83,6 @@ struct Given {
   bool site_memory = false;
   bool verify_parse = false;
   bool quiet = false;
-  bool json = false;
 };
 
 // What a run tells of itself.
@@ -223,46 +190,6 @@ void add_rules(CLI::App& program, Given& given) {
   add_new(*add("new", RulesVerb::draft, "Draft a rule file from pages of a site"), options);
 }
 
-void add_job(CLI::App& command, Given& given) {
-  JobOptions& job = given.job;
-  command.add_option("CONFIG", job.config, "the job, a TOML file; see docs/job.md")->type_name("")->required();
-  command.add_flag("--quiet", given.quiet, "no account; only what somebody should look at is told");
-  add_choice(command, "--summary", job.summary, kSummaries)->description("the account at the end as JSON");
-  command.add_option("--metrics", job.metrics, "what Prometheus is to know of the run, to FILE.prom")
-      ->type_name("FILE");
-  command.add_option("--heartbeat", job.heartbeat, "seconds between lines on how it goes; else 60")
-      ->type_name("S")
-      ->check(CLI::Range(0.01, 1e6).description(""));
-  command.add_option("--ca", job.ca, "trust the authorities in this PEM file, not the system's")
-      ->type_name("FILE")
-      ->check(CLI::ExistingFile.description(""));
-  command.add_flag_callback(
-      "--allow-private", [&job] { job.servers = Servers::own; },
-      "also ask this machine and private networks; delay 0 is fine");
-  command.footer(kJobFooter);
-}
-
-void add_jobs(CLI::App& program, Given& given) {
-  add_job(*program.add_subcommand("fetch", "The scheduled job's first half: new pages into raw"), given);
-  CLI::App& run = *program.add_subcommand("run", "The scheduled job: new pages into raw, cleaned into clean");
-  add_job(run, given);
-  add_rules_option(run, given.job.rules);
-  run.add_option("--jobs", given.job.jobs, "pages cleaned at once; else one a processor")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1024).description(""));
-}
-
-void add_drift(CLI::App& program, Given& given) {
-  CLI::App& command = *program.add_subcommand("drift", "Which sites look otherwise than their rules know them");
-  command.add_option("CONFIG", given.drift.config, "config of the job")->type_name("")->required();
-  command.add_flag("--json", given.json, "a line of JSON for each finding");
-  command.footer("Exit codes: 0 no finding, 3 findings, 64 usage, 66 no state yet, 77 permission, 78 config.");
-}
-
-UsageError usage(std::string_view what, std::string_view command) {
-  return {fmt::format("cleancopy: {} (see cleancopy {}{}--help)", what, command, command.empty() ? "" : " ")};
-}
-
 // "clean.jsonl.zst" is records.
 std::optional<OutputForm> form_of_output(std::string_view name) {
   name.remove_suffix(extension_of(compression_by_name(name)).size());
@@ -311,15 +238,6 @@ Options meant_clean(const Given& given) {
   return clean;
 }
 
-Options meant_job(const Given& given, Phases phases) {
-  JobOptions job = given.job;
-  job.phases = phases;
-  if (given.quiet) job.voice = Voice::quiet;
-  if (given.quiet && job.summary == Summary::text) job.summary = Summary::none;
-  if (job.metrics == "-") return usage("--metrics needs a file", phases == Phases::fetch ? "fetch" : "run");
-  return job;
-}
-
 Options meant_explain(const ExplainOptions& explain) {
   const auto form = explain.from ? explain.from : form_by_name(explain.page);
   if (form == InputForm::jsonl) return usage("PAGE is one page, and JSONL holds many", "explain");
@@ -327,17 +245,11 @@ Options meant_explain(const ExplainOptions& explain) {
   return explain;
 }
 
-Options meant_drift(const Given& given) {
-  DriftOptions drift = given.drift;
-  if (given.json) drift.form = FindingForm::json;
-  return drift;
-}
-
 }  // namespace
 
 Options parse_options(int argc, const char* const* argv) {
   Given given;
-  given.clean.jobs = given.job.jobs = std::max(1U, std::thread::hardware_concurrency());
+  given.clean.jobs = given.job.job.jobs = std::max(1U, std::thread::hardware_concurrency());
   CLI::App program("Raw news pages in, clean copy out.", "cleancopy");
   program.require_subcommand(1);
   const auto formatter = std::make_shared<CloseFormatter>();
@@ -347,8 +259,7 @@ Options parse_options(int argc, const char* const* argv) {
   add_clean(program, given);
   add_explain(program, given);
   add_rules(program, given);
-  add_jobs(program, given);
-  add_drift(program, given);
+  add_job_commands(program, given.job);
   const auto command = [&program] {
     return program.get_subcommands().empty() ? "" : program.get_subcommands().front()->get_name();
   };
@@ -360,16 +271,14 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
-    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch, run or drift"
-                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run, drift", argv[1]),
+    return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch, run, state or drift"
+                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run, state, drift", argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);
   if (command() == "explain") return meant_explain(given.explain);
-  if (command() == "fetch") return meant_job(given, Phases::fetch);
-  if (command() == "run") return meant_job(given, Phases::fetch_and_clean);
-  if (command() == "drift") return meant_drift(given);
-  return given.rules;
+  if (command() == "rules") return given.rules;
+  return meant_by(command(), given.job);
 }
 
 }  // namespace cleancopy::app

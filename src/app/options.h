@@ -73,8 +73,8 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
-/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every five
-/// minutes at most; of one's own (--allow-private) as often as it likes.
+/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every
+/// five minutes at most; of one's own (--allow-private) as often as it likes.
 enum class Servers : std::uint8_t { anybodys, own };
 
 /// Does a run of the job also clean?
@@ -102,6 +102,15 @@ struct DriftOptions {
   FindingForm form = FindingForm::text;
 };
 
+enum class StateVerb : std::uint8_t { check, forget, rebuild };
+
+/// `cleancopy state`.
+struct StateOptions {
+  StateVerb verb = StateVerb::check;
+  std::string config;
+  std::vector<std::string> names;   ///< of `forget`: URLs and hosts
+};
+
 struct VersionRequest {};
 
 /// Text that was asked for with --help.
@@ -115,8 +124,8 @@ struct UsageError {
 };
 
 using Options =
-    std::variant<CleanOptions, ExplainOptions, RulesOptions, JobOptions, DriftOptions, VersionRequest, HelpText,
-                 UsageError>;
+    std::variant<CleanOptions, ExplainOptions, RulesOptions, JobOptions, StateOptions, DriftOptions,
+                 VersionRequest, HelpText, UsageError>;
 
 Options parse_options(int argc, const char* const* argv);
 

@@ -19,6 +19,7 @@
 #include "app/report.h"
 #include "app/rule_folders.h"
 #include "app/rules_command.h"
+#include "app/state_command.h"
 #include "cleancopy.h"
 
 namespace cleancopy::app {
@@ -50,6 +51,7 @@ struct Runner {
   int operator()(const RulesOptions& options) const { return rules_command(options); }
   int operator()(const JobOptions& options) const { return job_command(options); }
   int operator()(const DriftOptions& options) const { return drift_command(options); }
+  int operator()(const StateOptions& options) const { return state_command(options); }
   int operator()(const VersionRequest&) const { return version_command(); }
   int operator()(const HelpText& help) const { return print_data(help.text); }
   int operator()(const UsageError& error) const {

@@ -76,11 +76,11 @@ class Chart {
     const std::uint32_t n = pages(start), known = before(start);
     if (known < kFewestBefore) return false;
     const double mean = (hits_before(start) + 0.5) / (known + 1.0), here = double(hits(start)) / n;
-    if (here >= mean) return false;
+    if (here >= kPartly * mean) return false;
     const std::int64_t age = recent_[start].when - first_;
     if ((age < kWeek && mean < kSteady) || (age < kMonth && hits(start) > 0)) return false;
-    const bool is_partial = 10 * hits(start) > n;
-    if (is_partial && recent_.back().when - recent_[start].when < kOddDays) return false;
+    const bool is_short = n < kOddPages && recent_.back().when - recent_[start].when < kOddDays;
+    if (is_short && 10 * hits(start) > n) return false;
     return n * relative_entropy(here, mean) + std::log(n + 1.0) >= -log_limit(known);
   }
 

@@ -165,8 +165,10 @@ Result<Database, IoError> Database::open(const std::string& path, Access access)
   // SQLite would open a folder as if it could not be created.
   if (exists && !S_ISREG(status.st_mode)) return IoError{IoStep::verify, 0, {path, "is no file"}};
   sqlite3* raw = nullptr;
-  const int flags = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  const int code = ::sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int flags =
+      access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int code =
+      ::sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   Database database(std::make_unique<Connection>(Handle(raw), path));
   Connection& connection = *database.connection_;
   if (code != SQLITE_OK) return connection.error_of(code);
@@ -184,7 +186,8 @@ Result<Database, IoError> Database::open(const std::string& path, Access access)
   if (access == Access::write) {
     // Before the first table, for it cannot be turned on afterwards.
     if (id == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
-    connection.execute("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 1048576; PRAGMA foreign_keys = ON");
+    connection.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 1048576; PRAGMA foreign_keys = ON");
     if (id == 0) connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
   }
   if (connection.failure) return *connection.failure;
@@ -238,7 +241,8 @@ const std::string& Database::path() const { return connection_->path(); }
 // In a WAL a commit without fsync is whole or not there after a power cut; the
 // fsync of the next lasting one covers it. So only what must be on disk before
 // the world is touched pays for one.
-Transaction::Transaction(Database& database, Durability durability) : connection_(database.connection_.get()) {
+Transaction::Transaction(Database& database, Durability durability)
+    : connection_(database.connection_.get()) {
   if (connection_->depth++ > 0) return;
   connection_->execute(durability == Durability::lasting ? "PRAGMA synchronous = FULL"
                                                          : "PRAGMA synchronous = NORMAL");

@@ -62,11 +62,11 @@ std::vector<std::string> origins_of(Database& database, std::string_view host) {
 std::int64_t forget_before(Database& database, std::int64_t before) {
   remove(database, "DELETE FROM sources WHERE met < ?", before);
   remove(database, "DELETE FROM hosts WHERE met < ?", before);
-  const std::int64_t pages = remove(
-      database,
-      "DELETE FROM pages WHERE last_named < ? AND NOT EXISTS (SELECT 1 FROM sources WHERE "
-      "sources.url = pages.source AND sources.read_at <= pages.last_named)",
-      before);
+  const std::int64_t pages =
+      remove(database,
+             "DELETE FROM pages WHERE last_named < ? AND NOT EXISTS (SELECT 1 FROM sources WHERE "
+             "sources.url = pages.source AND sources.read_at <= pages.last_named)",
+             before);
   remove(database,
          "DELETE FROM redirects WHERE last_named < ? AND NOT EXISTS "
          "(SELECT 1 FROM pages WHERE pages.key = redirects.final)",

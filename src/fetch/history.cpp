@@ -1,6 +1,7 @@
 #include "fetch/history.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "fetch/watch.h"
@@ -42,6 +43,14 @@ void fold_series(Earlier& earlier, const std::vector<Seen>& seen, std::uint64_t 
   }
 }
 
+// It follows the pages that go, slowly: bodies that have become shorter are found while the recent pages are still
+// measured against what was usual before.
+std::uint32_t next_usual_words(const SiteHistory& history) {
+  const std::uint32_t now = usual_words(history), gone = median_words(std::span(history.recent).first(kFoldedPages));
+  const bool is_of_today = history.recent.front().number >= start_of(history, {Watch::bodies, {}, {}});
+  return history.usual_words == 0 || gone == 0 || !is_of_today ? now : now - now / 8 + gone / 8;
+}
+
 }  // namespace
 
 bool note_versions(SiteHistory& history, const NumberedSighting& page, const RuleVersions& versions) {
@@ -81,7 +90,7 @@ void fold(SiteHistory& history) {
   std::erase_if(history.earlier, [](const auto& earlier) {
     return earlier.second.tally.hits() == 0 && earlier.second.lost_since == 0;
   });
-  if (!losses.contains({Watch::bodies, {}, {}})) history.usual_words = median_words(pages_of_today(history));
+  if (!losses.contains({Watch::bodies, {}, {}})) history.usual_words = next_usual_words(history);
   history.recent.erase(history.recent.begin(), history.recent.begin() + kFoldedPages);
 }
 

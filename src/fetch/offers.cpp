@@ -10,7 +10,8 @@
 namespace cleancopy {
 namespace {
 
-// Then what redirects is asked once more: a site that sent all to its front page for an hour has lost nothing.
+// Then what redirects is asked once more: a site that sent all to its front page for an hour has lost
+// nothing.
 constexpr std::int64_t kRedirectLasts = 7 * kDay;
 
 // What a page has to wait that said it changed when it had not, so many times in a row.
@@ -44,7 +45,10 @@ class Offering {
       return;
     }
     database_.prepare("UPDATE pages SET last_named = ?, source = ? WHERE id = ?")
-        .bind(now_).bind(source_).bind(page->id).run();
+        .bind(now_)
+        .bind(source_)
+        .bind(page->id)
+        .run();
     ++(is_changed(*page, moment_of(link)) ? offered.changed : offered.known);
   }
 
@@ -77,7 +81,8 @@ class Offering {
                      found.integer(3), found.integer(4), found.text(5)};
   }
 
-  // A backlog that grows faster than it can be fetched is cut at its end: the source will name the rest again.
+  // A backlog that grows faster than it can be fetched is cut at its end: the source will name the rest
+  // again.
   bool has_room(const std::string& origin) {
     auto [counted, is_new] = wanted_.emplace(origin, 0);
     if (is_new) {
@@ -97,8 +102,16 @@ class Offering {
         .prepare(
             "INSERT INTO pages(key, url, origin, source, first_named, last_named, changed, stage, path, "
             "planned, due) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)")
-        .bind(key).bind(link.url).bind(origin).bind(source_).bind(now_).bind(now_).bind(moment_of(link))
-        .bind(raw_path(link.url, 1, now_)).bind(now_).bind(now_)
+        .bind(key)
+        .bind(link.url)
+        .bind(origin)
+        .bind(source_)
+        .bind(now_)
+        .bind(now_)
+        .bind(moment_of(link))
+        .bind(raw_path(link.url, 1, now_))
+        .bind(now_)
+        .bind(now_)
         .run();
     ++wanted_[origin];
     ++offered.added;
@@ -122,8 +135,12 @@ class Offering {
     const std::int64_t copies = count.bind(page.id).next() ? count.integer(0) : 0;
     database_
         .prepare(
-            "UPDATE pages SET stage = 0, path = ?, planned = ?, due = ?, attempts = 0, error = '' WHERE id = ?")
-        .bind(raw_path(page.url, copies + 1, now_)).bind(now_).bind(now_).bind(page.id)
+            "UPDATE pages SET stage = 0, path = ?, planned = ?, due = ?, attempts = 0, error = '' WHERE id = "
+            "?")
+        .bind(raw_path(page.url, copies + 1, now_))
+        .bind(now_)
+        .bind(now_)
+        .bind(page.id)
         .run();
     ++wanted_[origin_of(page.url)];
   }

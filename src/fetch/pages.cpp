@@ -37,7 +37,8 @@ std::int64_t copies_of(Database& database, std::int64_t id) {
 
 void settle(Database& database, std::int64_t id, PageStage stage) {
   database.prepare("UPDATE pages SET stage = ?, attempts = 0 WHERE id = ?")
-      .bind(static_cast<std::int64_t>(stage)).bind(id)
+      .bind(static_cast<std::int64_t>(stage))
+      .bind(id)
       .run();
 }
 
@@ -47,16 +48,23 @@ std::int64_t count_attempt(Database& database, std::int64_t id, std::string_view
   if (!found.bind(id).next()) return 0;
   const std::int64_t attempts = found.integer(1) + 1;
   database.prepare("UPDATE pages SET attempts = ?, due = ?, error = ? WHERE id = ?")
-      .bind(attempts).bind(now + pause_after(attempts, found.text(0))).bind(why.substr(0, kMaxWhy)).bind(id)
+      .bind(attempts)
+      .bind(now + pause_after(attempts, found.text(0)))
+      .bind(why.substr(0, kMaxWhy))
+      .bind(id)
       .run();
   return attempts;
 }
 
-void remember_redirect(Database& database, const std::string& key, const std::string& final, std::int64_t now) {
+void remember_redirect(Database& database, const std::string& key, const std::string& final,
+                       std::int64_t now) {
   database.prepare("UPDATE redirects SET final = ? WHERE final = ?").bind(final).bind(key).run();
   database.prepare("DELETE FROM redirects WHERE key = final").run();
   database.prepare("INSERT OR REPLACE INTO redirects(key, final, made, last_named) VALUES (?, ?, ?, ?)")
-      .bind(key).bind(final).bind(now).bind(now)
+      .bind(key)
+      .bind(final)
+      .bind(now)
+      .bind(now)
       .run();
 }
 
@@ -71,8 +79,10 @@ void merge_into(Database& database, std::int64_t id, std::int64_t other) {
   database.prepare("UPDATE copies SET page = ? WHERE page = ?").bind(other).bind(id).run();
   database
       .prepare(
-          "UPDATE pages SET last_named = max(last_named, (SELECT last_named FROM pages WHERE id = ?)) WHERE id = ?")
-      .bind(id).bind(other)
+          "UPDATE pages SET last_named = max(last_named, (SELECT last_named FROM pages WHERE id = ?)) WHERE "
+          "id = ?")
+      .bind(id)
+      .bind(other)
       .run();
   database.prepare("DELETE FROM pages WHERE id = ?").bind(id).run();
 }
@@ -90,8 +100,8 @@ std::vector<std::string> origins_wanting(Database& database, std::int64_t now) {
 std::vector<WantedPage> wanted_pages(Database& database, const std::string& origin, std::size_t limit,
                                      std::int64_t now) {
   std::vector<WantedPage> pages;
-  Statement found = database.prepare(
-      std::string(kWanted) + "origin = ? AND due <= ? ORDER BY attempts, changed DESC, id LIMIT ?");
+  Statement found = database.prepare(std::string(kWanted) +
+                                     "origin = ? AND due <= ? ORDER BY attempts, changed DESC, id LIMIT ?");
   found.bind(origin).bind(now).bind(limit);
   while (found.next()) pages.push_back(wanted_from(found));
   return pages;
@@ -105,22 +115,32 @@ std::optional<WantedPage> wanted_page(Database& database, std::int64_t id) {
 
 void keep_page(Database& database, std::int64_t id, const Answer& answer, std::int64_t now) {
   database
-      .prepare("INSERT OR REPLACE INTO copies(page, path, digest, fetched) "
-               "SELECT id, path, ?, ? FROM pages WHERE id = ? AND stage = 0")
-      .bind(answer.digest).bind(now).bind(id)
+      .prepare(
+          "INSERT OR REPLACE INTO copies(page, path, digest, fetched) "
+          "SELECT id, path, ?, ? FROM pages WHERE id = ? AND stage = 0")
+      .bind(answer.digest)
+      .bind(now)
+      .bind(id)
       .run();
   database
-      .prepare("UPDATE pages SET stage = 1, attempts = 0, error = '', same = 0, fetched = ?, etag = ?, "
-               "last_modified = ?, digest = ? WHERE id = ? AND stage = 0")
-      .bind(now).bind(answer.validators.etag).bind(answer.validators.last_modified).bind(answer.digest).bind(id)
+      .prepare(
+          "UPDATE pages SET stage = 1, attempts = 0, error = '', same = 0, fetched = ?, etag = ?, "
+          "last_modified = ?, digest = ? WHERE id = ? AND stage = 0")
+      .bind(now)
+      .bind(answer.validators.etag)
+      .bind(answer.validators.last_modified)
+      .bind(answer.digest)
+      .bind(id)
       .run();
 }
 
 void leave_page(Database& database, std::int64_t id, std::int64_t now) {
   database
-      .prepare("UPDATE pages SET stage = 1, attempts = 0, error = '', same = same + 1, fetched = ? "
-               "WHERE id = ? AND stage = 0")
-      .bind(now).bind(id)
+      .prepare(
+          "UPDATE pages SET stage = 1, attempts = 0, error = '', same = same + 1, fetched = ? "
+          "WHERE id = ? AND stage = 0")
+      .bind(now)
+      .bind(id)
       .run();
 }
 
@@ -132,7 +152,9 @@ Moved move_page(Database& database, std::int64_t id, const std::string& url, std
   const std::string final = final_key(database, named);
   if (named == key || final == key) {
     database.prepare("UPDATE pages SET url = ?, origin = ? WHERE id = ?")
-        .bind(url).bind(origin_of(url)).bind(id)
+        .bind(url)
+        .bind(origin_of(url))
+        .bind(id)
         .run();
     return Moved::follow;
   }
@@ -145,14 +167,20 @@ Moved move_page(Database& database, std::int64_t id, const std::string& url, std
     return Moved::known;
   }
   database.prepare("UPDATE pages SET key = ?, url = ?, origin = ?, path = ? WHERE id = ?")
-      .bind(final).bind(url).bind(origin_of(url)).bind(raw_path(url, copies_of(database, id) + 1, now)).bind(id)
+      .bind(final)
+      .bind(url)
+      .bind(origin_of(url))
+      .bind(raw_path(url, copies_of(database, id) + 1, now))
+      .bind(id)
       .run();
   return Moved::follow;
 }
 
 void delay_page(Database& database, std::int64_t id, std::int64_t until, std::string_view why) {
   database.prepare("UPDATE pages SET due = ?, error = ? WHERE id = ? AND stage = 0")
-      .bind(until).bind(why.substr(0, kMaxWhy)).bind(id)
+      .bind(until)
+      .bind(why.substr(0, kMaxWhy))
+      .bind(id)
       .run();
 }
 

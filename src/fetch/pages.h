@@ -24,10 +24,11 @@
 
 namespace cleancopy {
 
-inline constexpr std::int64_t kMaxAttempts = 8;    // some two days
-inline constexpr std::int64_t kMaxLosses = 3;      // feeds may name a page before it is there
-inline constexpr std::size_t kMaxWanted = 10'000;  // of an origin: what is named beyond waits to be named again
-inline constexpr std::int64_t kMaxNames = 8;       // redirects to one page
+inline constexpr std::int64_t kMaxAttempts = 8;  // some two days
+inline constexpr std::int64_t kMaxLosses = 3;    // feeds may name a page before it is there
+inline constexpr std::size_t kMaxWanted =
+    10'000;                                   // of an origin: what is named beyond waits to be named again
+inline constexpr std::int64_t kMaxNames = 8;  // redirects to one page
 
 /// `given_up`: it failed too often; `gone`: it was not there. Either is wanted again when its source
 /// says that it changed. The numbers are in state files.
@@ -50,9 +51,9 @@ Offered offer_pages(Database& database, const std::string& source, const std::ve
 struct WantedPage {
   std::int64_t id = 0;
   std::string url, origin, source;
-  std::string path;         ///< for its next copy, below the raw folder
-  Validators validators;    ///< of the last copy
-  std::string digest;       ///< of the last copy: when what comes has the same, leave_page()
+  std::string path;          ///< for its next copy, below the raw folder
+  Validators validators;     ///< of the last copy
+  std::string digest;        ///< of the last copy: when what comes has the same, leave_page()
   std::int64_t planned = 0;  ///< when it became wanted
   std::int64_t attempts = 0;
 };

@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxSlug = 60;
 constexpr std::size_t kHashDigits = 8;
-constexpr std::size_t kMaxCopyBytes = std::size_t{64} << 20;  // as read_page() has it
 constexpr std::string_view kExtension = ".html";
 
 // Of "/news/Harbour_Wall.html": "harbour-wall". What percent signs stand for is left out.
@@ -51,23 +50,25 @@ std::optional<IoError> sync_folders(fs::path file, const fs::path& top) {
   return std::nullopt;
 }
 
+}  // namespace
+
 Validators validators_in(const Sidecar& sidecar) {
   const auto head = parse_http_head(sidecar.head);
   if (!head) return {};
   return {std::string(head->fields.value("etag")), std::string(head->fields.value("last-modified"))};
 }
 
-}  // namespace
-
 std::string raw_path(const std::string& url, std::int64_t copy, std::int64_t now) {
   const std::string host = host_of(url);
   std::string name = slug_of(path_of(url)) + "-" + hex_digits(fnv1a(page_key(url))).substr(0, kHashDigits);
   if (copy > 1) name.append("-").append(std::to_string(copy));
-  std::string path = name_of_record(host.empty() ? "_" : host, {}, 0) + "/" + iso_time(now).substr(0, 10) + "/";
+  std::string path =
+      name_of_record(host.empty() ? "_" : host, {}, 0) + "/" + iso_time(now).substr(0, 10) + "/";
   return path.append(name_of_record(name, {}, 0)).append(kExtension);
 }
 
-std::optional<IoError> RawStore::keep(const std::string& path, Sidecar sidecar, std::string_view bytes) const {
+std::optional<IoError> RawStore::keep(const std::string& path, Sidecar sidecar,
+                                      std::string_view bytes) const {
   const fs::path page = file(path);
   std::error_code error;
   const bool are_new = fs::create_directories(page.parent_path(), error);
@@ -81,9 +82,9 @@ std::optional<IoError> RawStore::keep(const std::string& path, Sidecar sidecar, 
 }
 
 std::optional<Sidecar> RawStore::find(const std::string& path) const {
-  const auto bytes = read_file(file(path), kMaxCopyBytes);
+  const auto bytes = read_regular_file(file(path), kMaxCopyBytes);
   if (!bytes) return std::nullopt;
-  const auto text = read_file(sidecar_of(file(path)), kMaxSidecarBytes);
+  const auto text = read_regular_file(sidecar_of(file(path)), kMaxSidecarBytes);
   if (!text) return std::nullopt;
   auto sidecar = parse_sidecar(text.value());
   if (!sidecar || sidecar.value().digest != digest_of(bytes.value())) return std::nullopt;

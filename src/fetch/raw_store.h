@@ -17,13 +17,19 @@
 #include <utility>
 
 #include "fetch/database.h"
+#include "fetch/transfers.h"
 #include "io/files.h"
 #include "io/sidecar.h"
 
 namespace cleancopy {
 
-/// Where a page's copy goes, below the raw folder: host, day, the last word of the URL's path, eight digits of the
-/// hash of its key, and from the second copy on its number. Safe whatever the URL.
+inline constexpr std::size_t kMaxCopyBytes = std::size_t{64} << 20;  // as read_page() has it
+
+/// What the head in a sidecar gives to ask again by.
+Validators validators_in(const Sidecar& sidecar);
+
+/// Where a page's copy goes, below the raw folder: host, day, the last word of the URL's path, eight digits
+/// of the hash of its key, and from the second copy on its number. Safe whatever the URL.
 std::string raw_path(const std::string& url, std::int64_t copy, std::int64_t now);
 
 class RawStore {

@@ -146,7 +146,7 @@ class Rounds {
   }
 
   void settle_links(const SourceErrand& source, const Exchange& exchange) {
-    for (Errand& sitemap : settle_source(desk_, source, exchange, seen_)) agendas_.put_last(std::move(sitemap));
+    for (Errand& each : settle_source(desk_, source, exchange, seen_)) agendas_.put_last(std::move(each));
     agendas_.want_pages();
   }
 

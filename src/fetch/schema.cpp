@@ -35,7 +35,8 @@ CREATE INDEX pages_of_source ON pages(source);
 CREATE INDEX pages_by_naming ON pages(last_named);
 CREATE TABLE copies(
   id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
-  path TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, fetched INTEGER NOT NULL, cleaned INTEGER NOT NULL DEFAULT 0
+  path TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, fetched INTEGER NOT NULL,
+  cleaned INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX copies_of_page ON copies(page);
 CREATE INDEX unclean_copies ON copies(id) WHERE cleaned = 0;

@@ -31,7 +31,9 @@ std::optional<IoError> write_note(int descriptor, const std::string& path, std::
   return std::nullopt;
 }
 
-Result<FileDescriptor, IoError> lock_beside(const std::string& state, std::int64_t now) {
+}  // namespace
+
+Result<FileDescriptor, IoError> lock_state(const std::string& state, std::int64_t now) {
   const std::string path = state + ".lock";
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (file.number() < 0) return io_error(IoStep::create, path, errno);
@@ -44,10 +46,8 @@ Result<FileDescriptor, IoError> lock_beside(const std::string& state, std::int64
   return file;
 }
 
-}  // namespace
-
 Result<State, IoError> State::open(const std::string& path, std::int64_t now) {
-  auto lock = lock_beside(path, now);
+  auto lock = lock_state(path, now);
   if (!lock) return lock.error();
   auto database = Database::open(path, Access::write);
   if (!database) return database.error();

@@ -19,6 +19,9 @@
 
 namespace cleancopy {
 
+/// Makes this process the only one to write the state at `path`, until the descriptor is closed.
+Result<FileDescriptor, IoError> lock_state(const std::string& path, std::int64_t now);
+
 class State {
  public:
   /// Opens the state, or makes it, for this process alone, and brings it to the schema of this program. Fails

@@ -14,7 +14,8 @@
 namespace cleancopy {
 
 inline constexpr std::size_t kMaxSidecarBytes = std::size_t{1} << 20;
-inline constexpr std::size_t kMaxSidecarHead = std::size_t{64} << 10;  // of a response's head; the rest is cut
+inline constexpr std::size_t kMaxSidecarHead = std::size_t{64}
+                                               << 10;  // of a response's head; the rest is cut
 
 struct Sidecar {
   std::string url;      ///< that answered
@@ -22,8 +23,8 @@ struct Sidecar {
   std::string source;   ///< that named it
   std::string fetched;  ///< ISO 8601
   int status = 0;
-  std::string digest;   ///< digest_of() the bytes
-  std::string head;     ///< status line and header as received: any bytes
+  std::string digest;  ///< digest_of() the bytes
+  std::string head;    ///< status line and header as received: any bytes
 };
 
 /// Tells bytes apart: sixteen hexadecimal digits. No use against an adversary.

@@ -50,7 +50,8 @@ std::string iso_time(std::int64_t seconds) {
   const year_month_day date(sys_days(days(seconds / kDay)));
   std::string text = "0000-00-00T00:00:00Z";
   const auto write = [&text](std::int64_t number, std::size_t last, std::size_t digits) {
-    for (std::size_t i = 0; i < digits; ++i, number /= 10) text[last - i] = static_cast<char>('0' + number % 10);
+    for (std::size_t i = 0; i < digits; ++i, number /= 10)
+      text[last - i] = static_cast<char>('0' + number % 10);
   };
   write(static_cast<int>(date.year()), 3, 4);
   write(static_cast<unsigned>(date.month()), 6, 2);

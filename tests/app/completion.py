@@ -17,7 +17,7 @@ ASK = """source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cleancopy; printf '%s\\n' "${COMPREPLY[@]}" """
 
 ROWS = [  # words, the last one unfinished; what is offered
-    ([""], {"clean", "explain", "rules", "drift"}),
+    ([""], {"clean", "explain", "rules", "fetch", "run", "state", "drift"}),
     (["ex"], {"explain"}),
     (["--v"], {"--version"}),
     (["clean", ""], {"in put.html", "in.jsonl", "raw"}),
@@ -44,6 +44,11 @@ ROWS = [  # words, the last one unfinished; what is offered
     (["rules", "check", "--"], {"--help", "--rules"}),
     (["drift", "--j"], {"--json"}),
     (["drift", "in."], {"in.jsonl"}),
+    (["state", ""], {"check", "forget", "rebuild"}),
+    (["state", "check", "in."], {"in.jsonl"}),
+    (["run", "in."], {"in.jsonl"}),
+    (["run", "--ca", "in."], {"in.jsonl"}),
+    (["fetch", "--summary", ""], {"json"}),
     (["nonsense", "x"], {""}),
 ]
 

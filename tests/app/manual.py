@@ -8,7 +8,7 @@ from program import SOURCE, leave, run
 
 SOURCE_TEXT = (SOURCE / "docs/cleancopy.1.scd").read_text("utf-8")
 SECTIONS = {"": "OPTIONS OF THE PROGRAM", "clean": "CLEAN", "explain": "EXPLAIN", "rules": "RULES",
-            "drift": "DRIFT"}
+            "run": "RUN AND FETCH", "state": "STATE", "drift": "DRIFT"}
 failures, checked = [], 0
 
 

@@ -33,7 +33,8 @@ Moved move_to(State& state, const WantedPage& page, const std::string& url, std:
 TEST_CASE("pages: a link is new once, whatever it is spelled like") {
   const Scratch folder;
   State state = opened(folder.path("s"));
-  const auto first = offer(state, {{kPage, ""}, {"http://example.org/news/harbour-wall/?utm_source=rss", ""},
+  const auto first = offer(state, {{kPage, ""},
+                                   {"http://example.org/news/harbour-wall/?utm_source=rss", ""},
                                    {"mailto:desk@example.org", ""}});
   CHECK(first.added == 1);
   CHECK(first.known == 1);
@@ -66,7 +67,8 @@ TEST_CASE("pages: a page that was kept is not wanted, and its copy is cleaned on
   CHECK(unclean_copies(state.database(), 0, 10).empty());
 }
 
-TEST_CASE("pages: a page is wanted again when its source gives it a later date, and asked with its validators") {
+TEST_CASE(
+    "pages: a page is wanted again when its source gives it a later date, and asked with its validators") {
   const Scratch folder;
   State state = opened(folder.path("s"));
   offer(state, {dated(kPage, kNoon - kHour)});
@@ -129,7 +131,8 @@ TEST_CASE("pages: a redirect is remembered, and what is known by another name is
   CHECK(wanted(state, kNoon + kHour).empty());
 
   offer(state, {{"https://short.example/b", ""}}, kNoon + kHour);
-  CHECK(move_to(state, only_wanted(state, kNoon + kHour), "http://short.example/a", kNoon + kHour) == Moved::known);
+  CHECK(move_to(state, only_wanted(state, kNoon + kHour), "http://short.example/a", kNoon + kHour) ==
+        Moved::known);
   CHECK(wanted(state, kNoon + kHour).empty());
   CHECK(offer(state, {{"https://short.example/b", ""}}, kNoon + 2 * kHour).known == 1);
   CHECK(number(state, "SELECT count(*) FROM pages") == 1);
@@ -145,7 +148,8 @@ TEST_CASE("pages: redirects in a row lead to the last, and in a circle nowhere e
   CHECK(move_to(state, page, "https://a.example/1") == Moved::follow);
   CHECK(move_to(state, page, "https://www.a.example/3/") == Moved::follow);
   keep(state, only_wanted(state), "d1");
-  CHECK(offer(state, {{"http://a.example/1", ""}, {"http://a.example/2", ""}, {"http://a.example/3", ""}}).known == 3);
+  CHECK(offer(state, {{"http://a.example/1", ""}, {"http://a.example/2", ""}, {"http://a.example/3", ""}})
+            .known == 3);
 }
 
 TEST_CASE("pages: when all lead to one place it is nobody's page, and after a week each is asked again") {
@@ -215,7 +219,8 @@ TEST_CASE("pages: what has not failed comes first, then the latest; an origin's 
   CHECK(after[1].url == "https://a.example/old");
 
   std::vector<Link> flood;
-  for (std::size_t i = 0; i < kMaxWanted + 50; ++i) flood.push_back({"https://a.example/?id=" + std::to_string(i), ""});
+  for (std::size_t i = 0; i < kMaxWanted + 50; ++i)
+    flood.push_back({"https://a.example/?id=" + std::to_string(i), ""});
   const Offered offered = offer(state, flood);
   CHECK(offered.added == kMaxWanted - 3);
   CHECK(offered.refused == 53);
@@ -240,12 +245,13 @@ TEST_CASE("forget: what no source names any more goes, what a source that never 
   CHECK(forgotten == 1);
   CHECK(number(state, "SELECT count(*) FROM pages") == 2);
   CHECK(number(state, "SELECT count(*) FROM copies") == 2);
-  CHECK(offer(state, {{"https://a.example/1", ""}, {"https://still.example/1", ""}}, later, still).added == 1);
+  CHECK(offer(state, {{"https://a.example/1", ""}, {"https://still.example/1", ""}}, later, still).added ==
+        1);
 }
 
 TEST_CASE("forget: a page, a host or a source is unknown afterwards, and whoever named it is asked anew") {
-  for (const std::string name : {"https://short.example/1", "http://www.a.example/1", "a.example", "www.a.example",
-                                 "https://feeds.example/rss"}) {
+  for (const std::string name : {"https://short.example/1", "http://www.a.example/1", "a.example",
+                                 "www.a.example", "https://feeds.example/rss"}) {
     CAPTURE(name);
     const Scratch folder;
     State state = opened(folder.path("s"));

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fetch/history.h"
@@ -70,7 +72,9 @@ inline constexpr double kAffairShare = 0.12;  // of thirty pages, these have its
 class SimulatedSite {
  public:
   SimulatedSite(std::string name, SimulatedHabits habits, std::uint64_t seed)
-      : name_(std::move(name)), habits_(std::move(habits)), chance_(seed) {}
+      : name_(std::move(name)), habits_(std::move(habits)), chance_(seed) {
+    begin_day(0);
+  }
 
   SimulatedChange change;
 
@@ -197,5 +201,27 @@ inline std::vector<SimulatedSite> dozen_sites(std::uint64_t seed) {
   add("mixed.example", {.pages_a_day = 12, .layouts = two("mixed.example", 0.7), .weekend_shift = 0.3, .generic = 0.1, .special_days = 0.07, .special_generic = 0.5, .no_article = 0.05, .no_article_unsteady = 0.4, .brief_days = 0.1, .affairs = 0.5, .remark = 0.05, .rules = rules("mixed.example", 0.4)});
   return out;
 }
+
+/// A site's history as the state would have it (fetch/sightings.h), without a state.
+class Remembered {
+ public:
+  void add(Sighting page, const RuleVersions& versions = {}) {
+    history_.site = page.site;
+    NumberedSighting numbered{++pages_, std::move(page)};
+    note_versions(history_, numbered, versions);
+    history_.recent.push_back(std::move(numbered));
+    for (NumberedSighting& old : history_.recent) {
+      if (old.number + kTextPages > pages_) break;
+      old.sighting.texts.clear();
+    }
+    fold(history_);
+  }
+
+  const SiteHistory& history() const { return history_; }
+
+ private:
+  SiteHistory history_;
+  std::uint64_t pages_ = 0;
+};
 
 }  // namespace cleancopy

@@ -24,7 +24,8 @@ Sidecar some_sidecar() {
   sidecar.fetched = "2026-11-22T15:39:13Z";
   sidecar.status = 200;
   sidecar.digest = digest_of("bytes");
-  sidecar.head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\nX: \xE9\xFF\x01\"\r\n\r\n";
+  sidecar.head =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\nX: \xE9\xFF\x01\"\r\n\r\n";
   return sidecar;
 }
 
