@@ -95,12 +95,8 @@ void print_job_account(const JobOptions& options, JobReport& report) {
 }
 
 int run_job(const JobOptions& options, JobReport& report) {
-  if (const auto file = open_for_reading(options.config); !file) return exit_code_for(file.error());
-  auto read = read_job(options.config, options.servers);
-  if (!read) {
-    print_slips(read.error());
-    return kBadConfig;
-  }
+  auto read = load_job(options.config, options.servers);
+  if (!read) return read.error();
   Job& job = read.value();
   if (!options.rules.empty()) job.rules = options.rules;
   std::optional<Rulebook> book;

@@ -224,4 +224,13 @@ Result<Job, std::vector<Error>> read_job(const std::string& path, Servers server
   return parse_job(text.value(), path, servers);
 }
 
+Result<Job, ExitCode> load_job(const std::string& path, Servers servers) {
+  const auto text = read_file(path, kMaxConfigBytes);
+  if (!text) return exit_code_for(text.error());
+  auto job = parse_job(text.value(), path, servers);
+  if (job) return std::move(job.value());
+  print_slips(job.error());
+  return kBadConfig;
+}
+
 }  // namespace cleancopy::app
