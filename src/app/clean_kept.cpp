@@ -1,6 +1,8 @@
 #include "app/clean_kept.h"
 
+#include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +19,8 @@
 
 namespace cleancopy::app {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::size_t kChunk = 256;  // pages that a kill makes the next run clean again, at most
 
@@ -58,10 +62,18 @@ RuleVersions versions_of(const Rulebook& book) {
   return versions;
 }
 
+// What a run that was killed had only begun to write stands beside what is written now.
+void tidy(const std::string& clean, const std::vector<Copy>& copies) {
+  std::set<fs::path> folders;
+  for (const Copy& copy : copies) folders.insert((fs::path(clean) / copy.path).parent_path());
+  for (const fs::path& folder : folders) remove_abandoned(folder.string());
+}
+
 std::optional<IoError> clean_chunk(const Cleaning& cleaning, const std::vector<Copy>& copies,
                                    const RuleVersions& versions) {
   std::vector<std::string> paths;
   for (const Copy& copy : copies) paths.push_back(copy.path);
+  tidy(cleaning.job.clean, copies);
   const auto source = listed_pages(cleaning.job.raw, std::move(paths), {.stop = &cleaning.stop});
   auto sink = open_sink(Target::folder, cleaning.job.clean, {.form = cleaning.job.form});
   if (!sink) return sink.error();

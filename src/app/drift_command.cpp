@@ -70,11 +70,8 @@ std::string json_of(const Finding& finding) {
 }
 
 int drift_command(const DriftOptions& options) {
-  const auto job = read_job(options.config, Servers::own);
-  if (!job) {
-    print_slips(job.error());
-    return kBadConfig;
-  }
+  const auto job = load_job(options.config, Servers::own);
+  if (!job) return job.error();
   auto state = State::open_to_read(job.value().state);
   if (!state) return exit_code_for(state.error());
   Database& database = state.value().database();

@@ -64,7 +64,7 @@ constexpr std::array<Key<JobLimits>, 6> kLimitKeys = {{
     {"delay", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {0, 3600}, l.delay); }},
     {"per_host", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 1'000'000}, l.per_host); }},
     {"per_run", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 1'000'000}, l.per_run); }},
-    {"page_bytes", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1024, 64 << 20}, l.page_bytes); }},
+    {"page_bytes", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1024, 1 << 26}, l.page_bytes); }},
     {"seconds", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, kAnYear}, l.seconds); }},
     {"keep_days", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 36'600}, l.keep_days); }},
 }};
@@ -118,7 +118,8 @@ void read_source(Slips& slips, TomlValue value, Draft& draft) {
 }
 
 void read_sources(Slips& slips, TomlValue value, Draft& draft) {
-  if (value[0].type != TomlType::array) return slips.add(value[0].place, "write [[source]], once for each source");
+  if (value[0].type != TomlType::array)
+    return slips.add(value[0].place, "write [[source]], once for each source");
   for (const TomlValue each : children(value)) read_source(slips, each, draft);
 }
 
@@ -140,7 +141,8 @@ void read_format(Slips& slips, TomlValue value, Draft& draft) {
   const auto found = std::ranges::find(forms, word, [](const auto& form) { return form.first; });
   if (found != forms.end()) draft.job.form = found->second;
   else if (!word.empty())
-    slips.add(value[0].place, "no such format '" + word + "'" + suggestion(word, {"text", "markdown", "jsonl"}));
+    slips.add(value[0].place,
+              "no such format '" + word + "'" + suggestion(word, {"text", "markdown", "jsonl"}));
 }
 
 constexpr std::array<Key<Draft>, 8> kKeys = {{
@@ -177,10 +179,10 @@ void place_paths(const std::string& path, Job& job) {
 
 void check_paths(Slips& slips, const Draft& draft) {
   const Job& job = draft.job;
-  if (lies_in(job.clean, job.raw)) slips.add(draft.clean, "the folder of clean pages lies in that of raw ones");
-  else if (lies_in(job.raw, job.clean)) slips.add(draft.raw, "the folder of raw pages lies in that of clean ones");
-  if (lies_in(job.state, job.raw)) slips.add(draft.state, "the state lies in the folder of raw pages");
-  else if (lies_in(job.state, job.clean)) slips.add(draft.state, "the state lies in the folder of clean pages");
+  if (lies_in(job.clean, job.raw)) slips.add(draft.clean, "the folder of clean pages is in that of raw ones");
+  else if (lies_in(job.raw, job.clean)) slips.add(draft.raw, "the folder of raw pages is in that of clean ones");
+  if (lies_in(job.state, job.raw)) slips.add(draft.state, "the state is in the folder of raw pages");
+  else if (lies_in(job.state, job.clean)) slips.add(draft.state, "the state is in the folder of clean pages");
 }
 
 void check_rules(Slips& slips, const Draft& draft) {
@@ -216,10 +218,13 @@ Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::stri
   return std::move(draft.job);
 }
 
-Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers) {
+Result<Job, ExitCode> load_job(const std::string& path, Servers servers) {
   const auto text = read_file(path, kMaxConfigBytes);
-  if (!text) return std::vector<Error>{text.error().error};
-  return parse_job(text.value(), path, servers);
+  if (!text) return exit_code_for(text.error());
+  auto job = parse_job(text.value(), path, servers);
+  if (job) return std::move(job.value());
+  print_slips(job.error());
+  return kBadConfig;
 }
 
 }  // namespace cleancopy::app

@@ -37,10 +37,10 @@ void JobReport::count(const RoundCounts& counts) {
 }
 
 std::string job_summary_text(const RoundCounts& fetched, const Tally& cleaned, Phases phases) {
-  std::string line = fmt::format("cleancopy: {}{}, {}: {} new, {} unchanged, {} failed",
-                                 counted(fetched.sources, "source"),
-                                 fetched.sources_failed == 0 ? "" : fmt::format(" ({} failed)", fetched.sources_failed),
-                                 counted(fetched.pages(), "page"), fetched.kept, fetched.unchanged, fetched.failed);
+  std::string line = "cleancopy: " + counted(fetched.sources, "source");
+  if (fetched.sources_failed > 0) line += fmt::format(" ({} failed)", fetched.sources_failed);
+  line += fmt::format(", {}: {} new, {} unchanged, {} failed", counted(fetched.pages(), "page"), fetched.kept,
+                      fetched.unchanged, fetched.failed);
   line += unless_none(fetched.forbidden, "forbidden by robots.txt");
   line += unless_none(fetched.not_pages, "no pages");
   if (phases == Phases::fetch_and_clean) {
@@ -53,8 +53,8 @@ std::string job_summary_text(const RoundCounts& fetched, const Tally& cleaned, P
 
 std::string job_summary_json(const RoundCounts& fetched, const Tally& cleaned, Phases phases) {
   std::string line = fmt::format(
-      "{{\"sources\":{},\"sources_unchanged\":{},\"sources_failed\":{},\"pages\":{},\"new\":{},\"unchanged\":{},"
-      "\"failed\":{},\"forbidden\":{},\"not_pages\":{},\"adopted\":{},\"requests\":{},\"not_modified\":{},"
+      "{{\"sources\":{},\"sources_unchanged\":{},\"sources_failed\":{},\"pages\":{},\"new\":{},"
+      "\"unchanged\":{},\"failed\":{},\"forbidden\":{},\"not_pages\":{},\"adopted\":{},\"requests\":{},\"not_modified\":{},"
       "\"redirects\":{},\"refused\":{},\"server_errors\":{},\"unreachable\":{},\"unfit\":{},\"bytes\":{}",
       fetched.sources, fetched.sources_unchanged, fetched.sources_failed, fetched.pages(), fetched.kept,
       fetched.unchanged, fetched.failed, fetched.forbidden, fetched.not_pages, fetched.adopted,

@@ -17,7 +17,7 @@ class LiveWeb final : public Web {
   void start(Request request) override;
   std::vector<Exchange> wait(std::chrono::milliseconds most) override;
 
-  /// The wall's time when this was made, and what has passed since: nobody who sets the clock meanwhile is heard.
+  /// The wall's time when this was made, and what has passed since: setting the clock changes nothing.
   std::chrono::milliseconds now() const override;
 
  private:

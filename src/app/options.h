@@ -73,8 +73,8 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
-/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every five
-/// minutes at most; of one's own (--allow-private) as often as it likes.
+/// Whose servers a job may ask. Of anybody's it asks at most one thing a second, and looks at a source every
+/// five minutes at most; of one's own (--allow-private) as often as it likes.
 enum class Servers : std::uint8_t { anybodys, own };
 
 /// Does a run of the job also clean?

@@ -81,11 +81,8 @@ int rebuild(const Job& job) {
 
 int state_command(const StateOptions& options) {
   // How often a server is asked is no matter here.
-  const auto job = read_job(options.config, Servers::own);
-  if (!job) {
-    print_slips(job.error());
-    return kBadConfig;
-  }
+  const auto job = load_job(options.config, Servers::own);
+  if (!job) return job.error();
   switch (options.verb) {
     case StateVerb::check: return check(job.value());
     case StateVerb::forget: return forget_names(job.value(), options.names);

@@ -55,8 +55,8 @@ bool Agendas::is_work_left() {
   return std::ranges::any_of(agendas_, [&](auto& each) {
     Agenda& agenda = each.second;
     if (!agenda.errands.empty()) return true;
-    return may_take_page(agenda) &&
-           std::ranges::any_of(agenda.origins, [&](const auto& origin) { return wanted_of(origin).has_value(); });
+    const auto wants = [&](const std::string& origin) { return wanted_of(origin).has_value(); };
+    return may_take_page(agenda) && std::ranges::any_of(agenda.origins, wants);
   });
 }
 

@@ -19,9 +19,9 @@
 namespace cleancopy {
 
 inline constexpr std::int64_t kRobotsDay = 86'400;  // seconds a robots.txt counts (RFC 9309, 2.4)
-inline constexpr int kMaxMisses = 3;                // requests in a row that failed, and the host is left alone
+inline constexpr int kMaxMisses = 3;                // failures in a row, and the host is left alone
 
-/// May a URL be asked for now? `robots_first`: not before robots.txt was; `waits`: somebody has asked for that;
+/// May a URL be asked for now? `robots_first`: not before robots.txt was; `waits`: that has been asked for;
 /// `closed`: its host is left alone, in this run at least.
 enum class Gate : std::uint8_t { open, robots_first, waits, closed, forbidden };
 
@@ -43,8 +43,9 @@ class Origins {
   /// Notes what the server at the URL did. Gives until when it is left alone, if this made it so.
   std::optional<std::int64_t> note(const Exchange& exchange, std::int64_t now);
 
-  /// There is no robots.txt to be had of the origin: it is left alone. Gives until when, unless it was already.
-  std::optional<std::int64_t> leave_alone(const std::string& origin, const Exchange& exchange, std::int64_t now);
+  /// There is no robots.txt to be had of the origin: it is left alone. Gives until when, unless it is already.
+  std::optional<std::int64_t> leave_alone(const std::string& origin, const Exchange& exchange,
+                                          std::int64_t now);
 
   /// When the robots.txt that forbids a URL counts no more.
   std::int64_t robots_until(const std::string& url);
@@ -54,7 +55,7 @@ class Origins {
   /// Has any server answered anything in this run; was any unreachable, was any at a private address?
   bool any_answered() const { return answered_; }
   bool any_unreachable() const { return unreachable_; }
-  bool any_unfit() const { return unfit_; }
+  bool any_refused() const { return refused_; }
 
   /// When no server at all can be reached it is our own network that failed, and none of them.
   void take_failures_back(std::int64_t now);
@@ -77,7 +78,7 @@ class Origins {
   Ledger& ledger_;
   std::int64_t delay_;
   std::map<std::string, Origin> origins_;
-  bool answered_ = false, unreachable_ = false, unfit_ = false;
+  bool answered_ = false, unreachable_ = false, refused_ = false;
 };
 
 }  // namespace cleancopy

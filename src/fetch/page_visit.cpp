@@ -68,7 +68,8 @@ bool is_page_type(std::string_view content_type) {
   return content_type.empty() || page_format(content_type).has_value();
 }
 
-void settle_page(RoundDesk& desk, const WantedPage& page, const std::string& asked, const Exchange& exchange) {
+void settle_page(RoundDesk& desk, const WantedPage& page, const std::string& asked,
+                 const Exchange& exchange) {
   switch (answered_with(exchange)) {
     case Answered::content: return settle_content(desk, page, asked, exchange);
     case Answered::not_modified: return leave(desk, page);

@@ -1,6 +1,7 @@
 #include "fetch/raw_store.h"
 
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <vector>
 
@@ -98,6 +99,9 @@ std::size_t adopt_copies(Database& database, const RawStore& raw, std::int64_t n
   std::vector<Planned> wanted;
   Statement found = database.prepare("SELECT id, planned, path FROM pages WHERE stage = 0");
   while (found.next()) wanted.push_back({found.integer(0), found.integer(1), found.text(2)});
+  std::set<fs::path> folders;
+  for (const Planned& page : wanted) folders.insert(fs::path(raw.file(page.path)).parent_path());
+  for (const fs::path& folder : folders) remove_abandoned(folder.string());
   std::size_t adopted = 0;
   for (const Planned& page : wanted) {
     const auto sidecar = raw.find(page.path);

@@ -85,7 +85,7 @@ class Rounds {
     if (!origins_.any_answered() && origins_.any_unreachable()) {
       result.reached = Reached::none;
       origins_.take_failures_back(desk_.now());
-    } else if (!origins_.any_answered() && origins_.any_unfit()) {
+    } else if (!origins_.any_answered() && origins_.any_refused()) {
       result.reached = Reached::refused;
     }
     if (result.ending == Ending::done) {
@@ -146,7 +146,7 @@ class Rounds {
   }
 
   void settle_links(const SourceErrand& source, const Exchange& exchange) {
-    for (Errand& sitemap : settle_source(desk_, source, exchange, seen_)) agendas_.put_last(std::move(sitemap));
+    for (Errand& each : settle_source(desk_, source, exchange, seen_)) agendas_.put_last(std::move(each));
     agendas_.want_pages();
   }
 

@@ -60,13 +60,13 @@ struct Round {
   const RawStore& raw;
   Web& web;
   RoundListener& listener;
-  const std::atomic<bool>& stop;  ///< once true, the round leaves within a moment, what is under way unanswered
+  const std::atomic<bool>& stop;  ///< once true, the round leaves within a moment, and hangs up
 };
 
 /// `deadline`: the run's time was up, and there is more to do.
 enum class Ending : std::uint8_t { done, deadline, stopped };
 
-/// Which servers were there. `none`: no server answered; `refused`: nor could, as all are at private addresses.
+/// Which servers were there. `none`: no server answered; `refused`: nor could, all being at private addresses.
 enum class Reached : std::uint8_t { some, none, refused };
 
 struct RoundResult {

@@ -116,8 +116,8 @@ void note_same(RoundDesk& desk, const SourceErrand& errand) {
   tell_index(desk, errand);
 }
 
-std::vector<Errand> read_links(RoundDesk& desk, const SourceErrand& errand, const Feed& feed, SourceState state,
-                               SourcesSeen& seen) {
+std::vector<Errand> read_links(RoundDesk& desk, const SourceErrand& errand, const Feed& feed,
+                               SourceState state, SourcesSeen& seen) {
   IndexReading reading(desk, errand, seen);
   std::vector<Errand> sitemaps = reading.choose(feed.feeds);
   const SourceState whole = state;

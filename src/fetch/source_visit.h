@@ -13,7 +13,7 @@
 
 namespace cleancopy {
 
-inline constexpr int kMaxIndexDepth = 2;            // an index in an index; sitemaps.org knows none deeper than one
+inline constexpr int kMaxIndexDepth = 2;            // an index in an index, which sitemaps.org does not know
 inline constexpr std::size_t kMaxSitemaps = 100;    // of a source, in a run: the newest first
 
 /// What the round has asked or will ask: no source twice.
@@ -28,7 +28,7 @@ struct SourcesSeen {
 std::vector<Errand> settle_source(RoundDesk& desk, const SourceErrand& errand, const Exchange& exchange,
                                   SourcesSeen& seen);
 
-/// Notes that the source could not be read, and why, and tells it. It is asked again after a pause that grows.
+/// Notes that the source could not be read and why, and tells it. It is asked again after a pause that grows.
 void fail_source(RoundDesk& desk, const SourceErrand& errand, const std::string& why, Weight weight);
 
 /// When a source that was looked at now is due again. A tenth early, as no timer is exact, and what is

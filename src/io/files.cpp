@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -16,6 +18,7 @@ namespace cleancopy {
 namespace {
 
 constexpr std::size_t kCopyBytes = std::size_t{1} << 20;
+constexpr std::string_view kTemporaryStem = ".cleancopy-", kTemporaryEnd = ".partial";
 constexpr int kTemporaryNames = 100;  // tried before giving up; all but one are left by killed runs
 
 // One more byte than the limit tells a file that is too large.
@@ -37,6 +40,19 @@ Result<std::string, IoError> read_all(int descriptor, const std::string& path, s
   if (used > limit) return io_error(IoStep::read, path, EFBIG);
   bytes.resize(used);
   return bytes;
+}
+
+// Whose process a temporary file was begun by; 0: it is none.
+pid_t maker_of(std::string_view name) {
+  if (!name.starts_with(kTemporaryStem) || !name.ends_with(kTemporaryEnd)) return 0;
+  name = name.substr(kTemporaryStem.size(), name.size() - kTemporaryStem.size() - kTemporaryEnd.size());
+  pid_t maker = 0;
+  unsigned count = 0;
+  const char* const end = name.data() + name.size();
+  const auto process = std::from_chars(name.data(), end, maker);
+  if (process.ec != std::errc() || process.ptr == end || *process.ptr != '-') return 0;
+  const auto number = std::from_chars(process.ptr + 1, end, count);
+  return number.ec == std::errc() && number.ptr == end && maker > 0 ? maker : 0;
 }
 
 std::string folder_of(const std::string& path) {
@@ -97,10 +113,10 @@ Result<NewFile, IoError> NewFile::create(const std::string& path) {
   NewFile file;
   file.path_ = path;
   // Not named after the file: its name may already be as long as names can be.
-  const std::string stem = folder_of(path) + "/.cleancopy-" + std::to_string(::getpid()) + "-";
+  const std::string stem = folder_of(path).append("/").append(kTemporaryStem) + std::to_string(::getpid()) + "-";
   static std::atomic<unsigned> count = 0;
   for (int attempt = 0; attempt < kTemporaryNames; ++attempt) {
-    const std::string name = stem + std::to_string(count++) + ".partial";
+    const std::string name = stem + std::to_string(count++).append(kTemporaryEnd);
     const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (number >= 0) {
       file.hidden_ = name;
@@ -220,6 +236,15 @@ std::optional<IoError> sync_folder_of(const std::string& path) {
 
 std::string hidden_beside(const std::string& path, std::string_view run, std::string_view what) {
   return folder_of(path).append("/.cleancopy-").append(run).append(".").append(what);
+}
+
+void remove_abandoned(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::directory_iterator files(folder, error);
+  for (; !error && files != std::filesystem::directory_iterator(); files.increment(error)) {
+    const pid_t maker = maker_of(files->path().filename().string());
+    if (maker != 0 && ::kill(maker, 0) != 0 && errno == ESRCH) ::unlink(files->path().c_str());
+  }
 }
 
 std::optional<IoError> write_file(const std::string& path, std::string_view bytes) {

@@ -101,8 +101,11 @@ def test_package(folder):
     check("it is installed", "Status: install ok installed" in shown, shown)
     files = files_of(root)
     for file in ("bin/cleancopy", "share/cleancopy/rules/generic.toml", "share/man/man1/cleancopy.1",
-                 "share/bash-completion/completions/cleancopy", "share/doc/cleancopy/copyright"):
+                 "share/bash-completion/completions/cleancopy", "share/doc/cleancopy/copyright",
+                 "lib/systemd/system/cleancopy.service", "lib/systemd/system/cleancopy.timer",
+                 "share/cleancopy/deploy/systemd/private-networks.conf", "share/cleancopy/deploy/cron/crontab"):
         check(f"usr/{file} is there", f"usr/{file}" in files, sorted(files)[:20])
+    check("nothing is enabled, nor in a crontab", not any(file.startswith("etc/") for file in files), sorted(files)[:20])
     check("no part of the library is there", not any(file.endswith((".a", ".h", ".cmake")) for file in files))
     writable = [f for f in files if (root / f).stat().st_uid != 0 or (root / f).stat().st_mode & 0o022]
     check("all files are root's alone to write", not writable, writable[:5])

@@ -62,6 +62,12 @@ class FakeWeb final : public Web {
 
   Milliseconds now() const override { return now_; }
 
+  /// What is under way goes unanswered.
+  void hang_up() {
+    under_way_.clear();
+    began_.clear();
+  }
+
   void pass(std::chrono::seconds seconds) { now_ += seconds; }
 
   /// What was asked for since the last call, in order.

@@ -25,7 +25,9 @@ class RoundCase {
     job.state = scratch.path("state.sqlite");
   }
 
-  void follow(const std::string& url, std::int64_t every = 3600) { job.sources.push_back({url, every, {}, {}}); }
+  void follow(const std::string& url, std::int64_t every = 3600) {
+    job.sources.push_back({url, every, {}, {}});
+  }
 
   /// A list of URLs as a source; `etag` may be empty.
   static Reply list(const Urls& urls, const std::string& etag = {}) {
@@ -41,6 +43,7 @@ class RoundCase {
     REQUIRE(state);
     const RawStore raw(job.raw);
     stop = false;
+    web.hang_up();
     heard.said.clear();
     auto result = fetch_round({job, state.value().database(), raw, web, heard, stop});
     REQUIRE(result);

@@ -68,7 +68,7 @@ TEST_CASE("RFC 9309, 2.3.1.3: without a robots.txt all is allowed") {
   }
 }
 
-TEST_CASE("RFC 9309, 2.3.1.4: when robots.txt cannot be had nothing is asked for, and the host is left alone") {
+TEST_CASE("RFC 9309, 2.3.1.4: when robots.txt cannot be had nothing is asked for, and it is left alone") {
   for (const test::Reply& reply : {test::Reply{500}, test::Reply{503}, test::Reply{429}, test::down()}) {
     RoundCase c;
     set_up(c);
@@ -139,7 +139,7 @@ TEST_CASE("Retry-After is kept, as seconds and as a date, and what waits is fetc
   }
 }
 
-TEST_CASE("a host that fails again and again is left alone after three requests, and one page's failure is its own") {
+TEST_CASE("a host that fails three times in a row is left alone, and one page's failure is its own") {
   RoundCase c;
   c.follow(kList);
   Urls urls;

@@ -131,7 +131,7 @@ TEST_CASE("what is no page, missing or empty is not kept, and counted") {
   CHECK(c.asked_in_round().empty());
 }
 
-TEST_CASE("no more pages of a host, or of a run, are fetched than the limits say, and the rest the next time") {
+TEST_CASE("no more pages of a host or a run are fetched than the limits say, and the rest the next time") {
   RoundCase c;
   c.job.limits.per_host = 3;
   c.job.limits.per_run = 5;
@@ -165,7 +165,7 @@ TEST_CASE("when its time is up a round takes nothing more, and the next goes on"
   CHECK(c.pages_in_raw() == 8);
 }
 
-TEST_CASE("a round that was stopped after any request is gone on with, and no page is fetched twice or lost") {
+TEST_CASE("a round stopped after any request is gone on with, and no page is fetched twice or lost") {
   for (std::size_t stop_after = 1; stop_after < 12; ++stop_after) {
     CAPTURE(stop_after);
     RoundCase c;
@@ -202,6 +202,21 @@ TEST_CASE("when no server can be reached it is our own network, and none is left
   CHECK(first.counts.sources_failed == 2);
   c.web.asked();
   CHECK(c.asked_in_round() == Urls{"https://a.example/robots.txt", "https://b.example/robots.txt"});
+}
+
+TEST_CASE("when every server is at a private address that is told, and a page that is too large is an answer") {
+  RoundCase c;
+  c.follow("https://a.example/list.txt", 0);
+  c.web.replies["https://a.example/robots.txt"] = {.fault = FetchFault::refused};
+  CHECK(c.round().reached == Reached::refused);
+
+  RoundCase large;
+  large.follow("https://a.example/list.txt", 0);
+  large.web.replies["https://a.example/list.txt"] = RoundCase::list({"https://a.example/1"}, "\"v1\"");
+  large.web.replies["https://a.example/1"] = {.fault = FetchFault::bound};
+  CHECK(large.round().reached == Reached::some);
+  large.web.replies["https://a.example/list.txt"] = {.fault = FetchFault::bound};
+  CHECK(large.round().reached == Reached::some);
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ const std::string kList = "https://a.example/list.txt";
 
 void name(RoundCase& c, const Urls& urls) { c.web.replies[kList] = RoundCase::list(urls); }
 
-std::ptrdiff_t times(const Urls& asked, const std::string& url) { return std::count(asked.begin(), asked.end(), url); }
+std::ptrdiff_t times(const Urls& asked, const std::string& url) {
+  return std::count(asked.begin(), asked.end(), url);
+}
 
 TEST_CASE("a redirect is followed and remembered: both its ends are one page") {
   RoundCase c;
@@ -85,18 +87,19 @@ TEST_CASE("ten redirects are followed, for pages and for sources") {
   CHECK(c.round().counts.kept == 1);
 }
 
-test::Reply sitemap_index(const std::vector<std::pair<std::string, std::string>>& sitemaps, const std::string& etag) {
+test::Reply sitemap_index(const std::vector<std::pair<std::string, std::string>>& sitemaps,
+                          const std::string& etag) {
   std::string body = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
   for (const auto& [url, date] : sitemaps) {
-    body += "<sitemap><loc>" + url + "</loc>" + (date.empty() ? "" : "<lastmod>" + date + "</lastmod>") + "</sitemap>";
+    const std::string changed = date.empty() ? "" : "<lastmod>" + date + "</lastmod>";
+    body += "<sitemap><loc>" + url + "</loc>" + changed + "</sitemap>";
   }
   return {200, body + "</sitemapindex>", "text/xml", {}, etag};
 }
 
 test::Reply sitemap(const std::string& page) {
-  return {200,
-          "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>" + page + "</loc></url></urlset>",
-          "text/xml"};
+  const std::string set = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+  return {200, set + "<url><loc>" + page + "</loc></url></urlset>", "text/xml"};
 }
 
 TEST_CASE("of a sitemap index those sitemaps are read that are new, and not such as are long past") {
@@ -111,6 +114,8 @@ TEST_CASE("of a sitemap index those sitemaps are read that are new, and not such
   c.web.replies["https://a.example/index.xml"] = index("2027-01-15T07:00:00Z", "\"1\"");
   c.web.replies["https://a.example/new.xml"] = sitemap("https://a.example/1");
   c.web.replies["https://a.example/other.xml"] = sitemap("https://a.example/2");
+  c.web.replies["https://a.example/1"] = RoundCase::page("one");
+  c.web.replies["https://a.example/2"] = RoundCase::page("two");
   c.round();
   Urls asked = c.web.asked();
   CHECK(times(asked, "https://a.example/new.xml") == 1);
@@ -125,7 +130,7 @@ TEST_CASE("of a sitemap index those sitemaps are read that are new, and not such
   CHECK(c.asked_in_round() == Urls{"https://a.example/index.xml", "https://a.example/new.xml"});
 }
 
-TEST_CASE("a round that was stopped between an index and its sitemaps does not pass over them the next time") {
+TEST_CASE("a round stopped between an index and its sitemaps does not pass over them the next time") {
   RoundCase c;
   c.follow("https://a.example/index.xml");
   c.web.replies["https://a.example/index.xml"] =
