@@ -28,7 +28,8 @@ std::string figures_of(const Finding& finding) {
   std::string out = fmt::format("{} of {} pages", finding.hits, finding.pages);
   if (finding.drift == Drift::text) return out;
   out += fmt::format(", before {} of {}", finding.hits_before, finding.pages_before);
-  if (finding.drift == Drift::bodies) out += fmt::format(", {} words, before {}", finding.words, finding.words_before);
+  if (finding.drift != Drift::bodies) return out;
+  out += fmt::format(", {} words, before {}", finding.words, finding.words_before);
   return out;
 }
 

@@ -94,10 +94,11 @@ void print_job_account(const JobOptions& options, JobReport& report) {
     print_account(job_summary_json(report.fetched(), cleaned, options.phases));
 }
 
-int run_job(const JobOptions& options, JobReport& report) {
-  auto read = load_job(options.config, options.servers);
-  if (!read) return read.error();
-  Job& job = read.value();
+// Reads the job, which outlives the run: its account names the rules.
+int run_job(const JobOptions& options, Job& job, JobReport& report) {
+  auto loaded = load_job(options.config, options.servers);
+  if (!loaded) return loaded.error();
+  job = std::move(loaded.value());
   if (!options.rules.empty()) job.rules = options.rules;
   std::optional<Rulebook> book;
   if (options.phases == Phases::fetch_and_clean && !(book = load_rules(job.rules))) return kBadConfig;
@@ -111,14 +112,13 @@ int run_job(const JobOptions& options, JobReport& report) {
   return watch.received() != 0 ? kInterrupted + watch.received() : code;
 }
 
-RunRecord record_of(const JobOptions& options, JobReport& report) {
+RunRecord record_of(const JobOptions& options, const Job& job, JobReport& report) {
   RunRecord run;
   run.name = fs::path(options.metrics).stem().string();
   run.tally = report.pages().tally();
   run.volume = report.pages().volume();
   run.fetched = report.fetched();
-  const auto job = read_job(options.config, options.servers);
-  const auto folders = rule_folders(!options.rules.empty() || !job ? options.rules : job.value().rules);
+  const auto folders = rule_folders(job.rules);
   if (!folders) return run;
   if (auto hash = rules_hash(folders.value())) run.rules_hash = std::move(hash.value());
   return run;
@@ -128,14 +128,15 @@ RunRecord record_of(const JobOptions& options, JobReport& report) {
 
 int job_command(const JobOptions& options) {
   JobReport report(options.voice, options.heartbeat);
-  if (options.metrics.empty()) return run_job(options, report);
+  Job job;
+  if (options.metrics.empty()) return run_job(options, job, report);
   // Better now than after half an hour of work.
   if (const auto file = open_sink(Target::file, options.metrics, {}); !file) {
     return exit_code_for(file.error());
   }
   const double began = seconds_since_1970();
-  const int code = run_job(options, report);
-  RunRecord run = record_of(options, report);
+  const int code = run_job(options, job, report);
+  RunRecord run = record_of(options, job, report);
   run.began = began;
   run.ended = seconds_since_1970();
   run.exit_code = code;

@@ -218,12 +218,6 @@ Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::stri
   return std::move(draft.job);
 }
 
-Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers) {
-  const auto text = read_file(path, kMaxConfigBytes);
-  if (!text) return std::vector<Error>{text.error().error};
-  return parse_job(text.value(), path, servers);
-}
-
 Result<Job, ExitCode> load_job(const std::string& path, Servers servers) {
   const auto text = read_file(path, kMaxConfigBytes);
   if (!text) return exit_code_for(text.error());

@@ -13,14 +13,12 @@
 
 namespace cleancopy::app {
 
-/// Reads the file at `path`. Fails with all slips, each at `path:line:column`, with the nearest known word
-/// where one is near: `no such key 'evry'; did you mean 'every'?`
-Result<Job, std::vector<Error>> read_job(const std::string& path, Servers servers);
-
-/// The same for a command: what is wrong has been told, and the exit code is given.
-Result<Job, ExitCode> load_job(const std::string& path, Servers servers);
-
-/// The same from the file's text. Of folders that it names, those of rules must be there.
+/// Reads the text of a config; `path` is used in messages, and its folder is where paths begin. Of the folders
+/// that it names those of rules must be there. Fails with all slips, each at `path:line:column`, with the nearest
+/// known word where one is near: `no such key 'evry'; did you mean 'every'?`
 Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::string& path, Servers servers);
+
+/// The same of a file, for a command: what is wrong has been told, and the exit code is given.
+Result<Job, ExitCode> load_job(const std::string& path, Servers servers);
 
 }  // namespace cleancopy::app

@@ -98,7 +98,7 @@ enum class FindingForm : std::uint8_t { text, json };
 
 /// `cleancopy drift`.
 struct DriftOptions {
-  std::string config;               ///< of the job whose state is read
+  std::string config = {};               ///< of the job whose state is read
   FindingForm form = FindingForm::text;
 };
 

@@ -53,7 +53,9 @@ class Chart {
   }
 
  private:
-  std::uint32_t pages(std::uint32_t start) const { return static_cast<std::uint32_t>(recent_.size()) - start; }
+  std::uint32_t pages(std::uint32_t start) const {
+    return static_cast<std::uint32_t>(recent_.size()) - start;
+  }
   std::uint32_t hits(std::uint32_t start) const { return hits_.back() - hits_[start]; }
   std::uint32_t before(std::uint32_t start) const { return earlier_.pages() + start; }
   std::uint32_t hits_before(std::uint32_t start) const { return earlier_.hits() + hits_[start]; }
@@ -96,7 +98,8 @@ class Chart {
       const std::uint32_t lost = pages(start) - n, misses = n - hits(newest);
       const double rate = (hits(start) - hits(newest) + 0.5) / (lost + 1.0);
       if (log_at_most(misses, n, {1 - rate, lost + 1.0}) > std::log(kRecovered)) continue;
-      if (log_at_most(hits(newest), n, {tally.low_rate(n), before(start) + 1.0}) > std::log(0.05)) return true;
+      const Belief usual{tally.low_rate(n), before(start) + 1.0};
+      if (log_at_most(hits(newest), n, usual) > std::log(0.05)) return true;
     }
     return false;
   }

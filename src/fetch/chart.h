@@ -12,8 +12,8 @@
 //
 // So, for a steady series, this many pages that all miss are told (n = 1,000; n = 40 in brackets):
 //     rate 100 %: 5 (5)    99 %: 5    98 %: 6    95 %: 7    90 %: 9    70 %: 17    50 %: 29    20 %: 92
-// and a series that misses in clusters takes longer, by as much as its worst clusters are long. A window in which
-// more than a tenth still hit is told when it is a week long or has 192 pages: a day or two may be odd;
+// and a series that misses in clusters takes longer, by as much as its worst clusters are long. A window in
+// which more than a tenth still hit is told when it is a week long or has 192 pages: a day or two may be odd;
 // and one in which more than two thirds of the usual hits are there is not told at all.
 #pragma once
 
@@ -29,9 +29,9 @@ inline constexpr double kSpent = 0.002;
 inline constexpr std::uint32_t kFewestPages = 5;    // that are tested: fewer may all be of one odd affair
 inline constexpr std::uint32_t kFewestBefore = 20;  // that they are measured against
 inline constexpr std::uint32_t kMostBefore = 1000;  // that the budget counts
-inline constexpr std::int64_t kWeek = 8 * 86400;    // with both its ends: what is not steady is watched after that
+inline constexpr std::int64_t kWeek = 8 * 86400;  // with both its ends: what is not steady is watched from then on
 inline constexpr double kSteady = 0.95;
-inline constexpr std::int64_t kOddDays = 6 * 86400;  // so long hits may be fewer; fewer than one in ten never …
+inline constexpr std::int64_t kOddDays = 6 * 86400;  // so long hits may be fewer, if some are left …
 inline constexpr std::uint32_t kOddPages = 192;      // … or for so many pages
 inline constexpr double kPartly = 2.0 / 3;
 inline constexpr std::int64_t kMonth = 28 * 86400;  // before that, only windows without a single hit are told

@@ -21,10 +21,10 @@ enum class Drift : std::uint8_t { articles, layout, rule, bodies, text };
 std::string_view name_of(Drift drift);
 
 struct Finding {
-  std::string site;
+  std::string site = {};
   Drift drift = Drift::layout;
-  std::string name;               ///< the layout, the rule, or the text's first words; may be anything a page says
-  std::string layout;             ///< of a rule: the layout on whose pages it is silent
+  std::string name = {};               ///< the layout, the rule, or the text's first words: anything
+  std::string layout = {};             ///< of a rule: the layout on whose pages it is silent
   std::int64_t since = 0;         ///< when the first page was seen that shows it
   std::uint32_t pages = 0;        ///< seen since then …
   std::uint32_t hits = 0;         ///< … and those that still are as before; of a text: that have it

@@ -43,10 +43,11 @@ void fold_series(Earlier& earlier, const std::vector<Seen>& seen, std::uint64_t 
   }
 }
 
-// It follows the pages that go, slowly: bodies that have become shorter are found while the recent pages are still
-// measured against what was usual before.
+// It follows the pages that go, slowly: bodies that have become shorter are found while the recent pages
+// are still measured against what was usual before.
 std::uint32_t next_usual_words(const SiteHistory& history) {
-  const std::uint32_t now = usual_words(history), gone = median_words(std::span(history.recent).first(kFoldedPages));
+  const std::uint32_t now = usual_words(history);
+  const std::uint32_t gone = median_words(std::span(history.recent).first(kFoldedPages));
   const bool is_of_today = history.recent.front().number >= start_of(history, {Watch::bodies, {}, {}});
   return history.usual_words == 0 || gone == 0 || !is_of_today ? now : now - now / 8 + gone / 8;
 }

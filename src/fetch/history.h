@@ -37,15 +37,15 @@ enum class Watch : std::uint8_t {
 
 struct Series {
   Watch watch = Watch::articles;
-  std::string layout;  ///< of a rule
-  std::string name;    ///< of a layout or rule
+  std::string layout = {};  ///< of a rule
+  std::string name = {};    ///< of a layout or rule
 
   auto operator<=>(const Series&) const = default;
 };
 
 /// The earlier pages of a series.
 struct Earlier {
-  Tally tally;
+  Tally tally = {};
   std::int64_t first = 0;        ///< when the first of them was seen
   std::int64_t lost_since = 0;   ///< when what is lost was first missed; 0: nothing is lost
   std::uint32_t lost_pages = 0;  ///< folded since then, and not in the tally …
@@ -56,7 +56,7 @@ struct Earlier {
 
 /// Which version of a rule file speaks for the site, and since which of its pages.
 struct FileVersion {
-  std::string version;
+  std::string version = {};
   std::uint64_t start = 0;
 
   bool operator==(const FileVersion&) const = default;
@@ -64,17 +64,17 @@ struct FileVersion {
 
 struct NumberedSighting {
   std::uint64_t number = 0;  ///< of the site's pages, counted from 1
-  Sighting sighting;
+  Sighting sighting = {};
 
   bool operator==(const NumberedSighting&) const = default;
 };
 
 struct SiteHistory {
-  std::string site;
+  std::string site = {};
   std::uint32_t usual_words = 0;                          ///< of a body; 0: not known yet
-  std::map<std::string, FileVersion, std::less<>> files;  ///< by name
-  std::map<Series, Earlier> earlier;
-  std::vector<NumberedSighting> recent;                   ///< oldest first
+  std::map<std::string, FileVersion, std::less<>> files = {};  ///< by name
+  std::map<Series, Earlier> earlier = {};
+  std::vector<NumberedSighting> recent = {};                   ///< oldest first
 
   bool operator==(const SiteHistory&) const = default;
 };

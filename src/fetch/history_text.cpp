@@ -96,7 +96,8 @@ std::map<Series, Earlier> read_earlier(std::string_view text) {
 std::string text_of(const std::map<std::string, FileVersion, std::less<>>& files) {
   std::string out;
   for (const auto& [file, version] : files) {
-    out.append(file).append("\t").append(version.version).append("\t").append(std::to_string(version.start)).append("\n");
+    out.append(file).append("\t").append(version.version).append("\t");
+    out.append(std::to_string(version.start)).append("\n");
   }
   return out;
 }

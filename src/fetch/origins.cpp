@@ -67,7 +67,7 @@ std::optional<std::int64_t> Origins::note(const Exchange& exchange, std::int64_t
   Origin& origin = at(origin_of(exchange.url));
   const Answered answered = answered_with(exchange);
   if (answered == Answered::unreachable) unreachable_ = true;
-  else if (answered == Answered::unfit) unfit_ = true;
+  else if (exchange.fault && exchange.fault->fault == FetchFault::refused) refused_ = true;
   else answered_ = true;
   switch (answered) {
     case Answered::busy: return leave_alone(origin, exchange, now);

@@ -55,7 +55,7 @@ class Origins {
   /// Has any server answered anything in this run; was any unreachable, was any at a private address?
   bool any_answered() const { return answered_; }
   bool any_unreachable() const { return unreachable_; }
-  bool any_unfit() const { return unfit_; }
+  bool any_refused() const { return refused_; }
 
   /// When no server at all can be reached it is our own network that failed, and none of them.
   void take_failures_back(std::int64_t now);
@@ -78,7 +78,7 @@ class Origins {
   Ledger& ledger_;
   std::int64_t delay_;
   std::map<std::string, Origin> origins_;
-  bool answered_ = false, unreachable_ = false, unfit_ = false;
+  bool answered_ = false, unreachable_ = false, refused_ = false;
 };
 
 }  // namespace cleancopy

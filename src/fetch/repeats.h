@@ -27,7 +27,7 @@ inline constexpr std::uint32_t kRepeatsGone = 8;   // newest pages without the t
 inline constexpr std::size_t kMostRepeats = 8;     // told of a site
 
 struct Repeat {
-  std::string opening;       ///< the text's first words
+  std::string opening = {};       ///< the text's first words
   std::int64_t since = 0;    ///< when it was first seen
   std::uint32_t pages = 0;   ///< articles since then …
   std::uint32_t stories = 0; ///< … and those that have it; two that share most texts are one

@@ -85,7 +85,7 @@ class Rounds {
     if (!origins_.any_answered() && origins_.any_unreachable()) {
       result.reached = Reached::none;
       origins_.take_failures_back(desk_.now());
-    } else if (!origins_.any_answered() && origins_.any_unfit()) {
+    } else if (!origins_.any_answered() && origins_.any_refused()) {
       result.reached = Reached::refused;
     }
     if (result.ending == Ending::done) {

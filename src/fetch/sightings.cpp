@@ -35,7 +35,9 @@ std::optional<SiteRow> site_row(Database& database, const std::string& site) {
 }
 
 void write_row(Database& database, const SiteRow& row, std::int64_t seen) {
-  database.prepare("INSERT OR REPLACE INTO sites(site, pages, seen, usual_words, files, earlier) VALUES (?, ?, ?, ?, ?, ?)")
+  database
+      .prepare("INSERT OR REPLACE INTO sites(site, pages, seen, usual_words, files, earlier) "
+               "VALUES (?, ?, ?, ?, ?, ?)")
       .bind(row.history.site)
       .bind(row.pages)
       .bind(seen)
@@ -147,7 +149,8 @@ void record(Database& database, const Sighting& sighting, const RuleVersions& ve
 std::vector<SiteHistory> read_histories(Database& database) {
   std::vector<SiteHistory> out;
   {
-    Statement rows = database.prepare("SELECT site, pages, usual_words, files, earlier FROM sites ORDER BY site");
+    Statement rows =
+        database.prepare("SELECT site, pages, usual_words, files, earlier FROM sites ORDER BY site");
     while (rows.next()) out.push_back(read_row(rows).history);
   }
   for (SiteHistory& history : out) history.recent = pages_of(database, history.site);

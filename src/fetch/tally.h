@@ -30,7 +30,7 @@ struct BlockTally {
 /// Up to kGeneration pages.
 struct TallyOfGeneration {
   std::uint32_t pages = 0, hits = 0;
-  std::array<BlockTally, 2> blocks = {BlockTally{.size = kShortBlock}, BlockTally{.size = kLongBlock, .fewest = kLongBlock}};
+  std::array<BlockTally, 2> blocks = {BlockTally{.size = kShortBlock}, BlockTally{.size = kLongBlock}};
 
   void add(Trial trial);
   bool operator==(const TallyOfGeneration&) const = default;

@@ -40,7 +40,8 @@ class Sorter {
       if (name != kNoLayout) add_layout(name);
       for (const auto& [rule, hits] : layout.hits) add_rule(name, rule);
     }
-    add({Watch::articles, {}, {}}, every_page(), [](const Sighting& page) { return page.status == Status::cleaned; });
+    add({Watch::articles, {}, {}}, every_page(),
+        [](const Sighting& page) { return page.status == Status::cleaned; });
     add({Watch::ruled, {}, {}}, every_page(), [](const Sighting& page) {
       return page.status == Status::cleaned && page.layout != kNoLayout;
     });
@@ -69,7 +70,8 @@ class Sorter {
   }
 
   void add_layout(std::string_view name) {
-    add({Watch::layout, {}, std::string(name)}, every_article(), [name](const Sighting& page) { return page.layout == name; });
+    add({Watch::layout, {}, std::string(name)}, every_article(),
+        [name](const Sighting& page) { return page.layout == name; });
   }
 
   void add_rule(std::string_view layout, std::string_view rule) {

@@ -125,3 +125,14 @@ TEST_CASE("account: no file can be two of output, rejects and metrics, nor eithe
   }
   CHECK(program.folder().read("x") == "(no file)");
 }
+
+TEST_CASE("account: lines that systemd's journal reads have their priority, others have none") {
+  const Program program;
+  program.folder().write("page.html", "<p>Nothing here.</p>");
+  const std::string journal = "JOURNAL_STREAM=$(stat -Lc %d:%i /dev/stderr) ";
+  const auto told = program.shell(journal + "$PROGRAM clean page.html");
+  CHECK(told.err.starts_with("<4>cleancopy: page.html: no article"));
+  CHECK(told.err.find("\n<6>cleancopy: 1 page: 0 cleaned, 1 without an article") != std::string::npos);
+  CHECK(program.shell(journal + "$PROGRAM clean none.html").err.starts_with("<3>cleancopy: none.html: "));
+  CHECK(program.shell("JOURNAL_STREAM=1:2 $PROGRAM clean page.html").err.starts_with("cleancopy: page.html: "));
+}

@@ -204,5 +204,20 @@ TEST_CASE("when no server can be reached it is our own network, and none is left
   CHECK(c.asked_in_round() == Urls{"https://a.example/robots.txt", "https://b.example/robots.txt"});
 }
 
+TEST_CASE("when every server is at a private address that is told, and a page that is too large is an answer") {
+  RoundCase c;
+  c.follow("https://a.example/list.txt", 0);
+  c.web.replies["https://a.example/robots.txt"] = {.fault = FetchFault::refused};
+  CHECK(c.round().reached == Reached::refused);
+
+  RoundCase large;
+  large.follow("https://a.example/list.txt", 0);
+  large.web.replies["https://a.example/list.txt"] = RoundCase::list({"https://a.example/1"}, "\"v1\"");
+  large.web.replies["https://a.example/1"] = {.fault = FetchFault::bound};
+  CHECK(large.round().reached == Reached::some);
+  large.web.replies["https://a.example/list.txt"] = {.fault = FetchFault::bound};
+  CHECK(large.round().reached == Reached::some);
+}
+
 }  // namespace
 }  // namespace cleancopy
