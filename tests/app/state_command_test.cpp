@@ -130,7 +130,7 @@ TEST_CASE(
   CHECK(program.folder().read(path_of("https://www.example.org/first")) != "(no file)");
 }
 
-TEST_CASE("state rebuild: raw/ tells what was kept; sources are read anew; the old state is beside it") {
+TEST_CASE("state rebuild: raw/ tells what was kept, sources are read anew, the old state is beside it") {
   const Program program;
   const Scratch& folder = program.folder();
   begin_job(program);
