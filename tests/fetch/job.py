@@ -72,8 +72,9 @@ class Kept:
     def url(self):
         return self.told["url"]
 
-    def clean_twin(self, job, ending=".txt"):
-        return (job.clean / self.path.relative_to(job.raw)).with_suffix(ending)
+    @staticmethod
+    def beside(path):
+        return Kept(path, json.loads(path.with_name(path.name + ".json").read_text("utf-8")))
 
 
 def source(url, **more):
@@ -142,12 +143,10 @@ class Job:
 
     def pages(self):
         """All raw pages, in the order of their paths."""
-        kept = []
-        for sidecar in sorted(self.raw.rglob("*.json")):
-            page = sidecar.with_suffix("")
-            if page.is_file() and not page.name.startswith("."):
-                kept.append(Kept(page, json.loads(sidecar.read_text("utf-8"))))
-        return kept
+        return [Kept.beside(page) for page in sorted(self.raw.rglob("*.html"))]
+
+    def clean_twin(self, page):
+        return (self.clean / page.relative_to(self.raw)).with_suffix(".txt")
 
     def urls(self):
         return sorted(each.url for each in self.pages())

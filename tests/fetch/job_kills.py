@@ -5,13 +5,14 @@
 Each kill is a SIGKILL (now and then a TERM) after a random part of the time that an unbroken run takes,
 while sites go on publishing and changing stories. A page whose raw file was whole is not asked for again.
 """
+import hashlib
 import random
 import signal
 import subprocess
 import sys
 import time
 
-from job import Checks, Job, scratch, stop
+from job import Checks, Job, Kept, scratch, stop
 from program import PROGRAM, leave
 from server import Host, page
 from stories import Story
@@ -44,12 +45,22 @@ class Site:
             self.host.answers[story.path] = page(story.page(), seconds=self.dice.uniform(0, 0.03))
 
 
+def digest(body):
+    return hashlib.sha1(body).digest()
+
+
+READ = {}  # by file, of the pages that were there before: its URL and digest
+
+
 def kept_bytes(job):
-    """How often each page's bytes are in raw/, by URL."""
+    """How often each page's bytes are in raw/, by URL and digest."""
     counts = {}
-    for each in job.pages():
-        key = (each.url, each.path.read_bytes())
-        counts[key] = counts.get(key, 0) + 1
+    for path in job.raw.rglob("*.html"):
+        status = path.stat()
+        file = (path, status.st_ino, status.st_mtime_ns, status.st_size)
+        if file not in READ:
+            READ[file] = (Kept.beside(path).url, digest(path.read_bytes()))
+        counts[READ[file]] = counts.get(READ[file], 0) + 1
     return counts
 
 
@@ -58,8 +69,8 @@ def slips_of_asked(sites, before):
     slips = []
     for host in (site.host for site in sites):
         for one in host.asked():
-            body = getattr(host.answers.get(one.path), "body", None)
-            if one.path != "/feed" and (host.url + one.path, body) in before:
+            body = getattr(host.answers.get(one.path), "body", b"")
+            if one.path != "/feed" and (host.url + one.path, digest(body)) in before:
                 slips.append(f"{host.url}{one.path} was asked for again ({one.status})")
     return slips
 
@@ -90,9 +101,9 @@ def check_whole(checks, job, sites, what):
     twice = [url for (url, _), count in counts.items() if count > 1]
     checks.that(not twice, f"{what}: kept more than once", twice)
     missing = [site.host.url + story.path for site in sites for story in site.stories[-LATEST:]
-               if (site.host.url + story.path, story.page()) not in counts]
+               if (site.host.url + story.path, digest(story.page())) not in counts]
     checks.that(not missing, f"{what}: lost", missing)
-    unclean = [str(each.path) for each in job.pages() if not each.clean_twin(job).is_file()]
+    unclean = [str(page) for page in job.raw.rglob("*.html") if not job.clean_twin(page).is_file()]
     checks.that(not unclean, f"{what}: not cleaned", unclean)
     checks.equal(job.leftovers(), [], f"{what}: leftovers")
     if checks.slips:

@@ -78,9 +78,9 @@ def soak(checks, job, hosts, runs):
         checks.equal((code, told), (0, ""), f"run {number}")
         rows.append((*sizes(job), *spent))
         if number % max(1, runs // 20) == 0 or number == runs - 1:
-            state, log, pages, sidecars, peak, most, seconds = rows[-1]
-            print(f"{number + 1:5} {pages:6} {sidecars:8} {state >> 10:9} {log >> 10:8} {peak:9} {most:5} {seconds:6.2f}",
-                  flush=True)
+            state, log, *rest = rows[-1]
+            print("{:5} {:6} {:8} {:9} {:8} {:9} {:5} {:6.2f}".format(number + 1, *rest[:2], state >> 10, log >> 10,
+                                                                      *rest[2:]), flush=True)
         if checks.slips:
             break
     return rows

@@ -187,7 +187,7 @@ TEST_CASE("pages: what fails is asked again later and later, then given up until
   CHECK(only_wanted(state, now).attempts == 0);
 }
 
-TEST_CASE("pages: what is not there is gone after some looks; a page that is delayed has not failed") {
+TEST_CASE("pages: what is not there is gone after some looks, a page that is delayed has not failed") {
   const Scratch folder;
   State state = opened(folder.path("s"));
   offer(state, {{kPage, ""}});
@@ -204,7 +204,7 @@ TEST_CASE("pages: what is not there is gone after some looks; a page that is del
   CHECK(number(state, "SELECT stage FROM pages") == static_cast<std::int64_t>(PageStage::gone));
 }
 
-TEST_CASE("pages: what has not failed comes first, then the latest; an origin's backlog is bounded") {
+TEST_CASE("pages: what has not failed comes first, then the latest, an origin's backlog is bounded") {
   const Scratch folder;
   State state = opened(folder.path("s"));
   offer(state, {dated("https://a.example/old", kNoon - kDay), dated("https://a.example/new", kNoon),

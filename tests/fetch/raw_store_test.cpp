@@ -96,7 +96,7 @@ TEST_CASE("raw_store: what cannot be written is an error") {
 }
 
 TEST_CASE(
-    "raw_store: a page that a killed run had written is kept, not wanted; one of before it was named is "
+    "raw_store: a page that a killed run had written is kept, not wanted, one of before it was named is "
     "not") {
   const Scratch folder;
   const RawStore raw(folder.path("raw"));

@@ -122,7 +122,7 @@ TEST_CASE("schema: every step of this program can be taken, and is taken once") 
   CHECK(state.database().quick_check().empty());
 }
 
-TEST_CASE("state: what is no state is told and stays; to read one it must be there") {
+TEST_CASE("state: what is no state is told and stays, to read one it must be there") {
   const Scratch folder;
   folder.write("s", std::string(5000, 'x'));
   const auto foreign = State::open(folder.path("s"), kNoon);
