@@ -20,16 +20,20 @@ std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();
 }
 
-std::string pages(std::int64_t number) { return fmt::format("{} page{}", number, number == 1 ? "" : "s"); }
+/// "1 page", "2 pages".
+std::string counted(std::int64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
 
 std::string account_of(const std::string& path, const StateCounts& counts) {
   std::string text = fmt::format("{}: version {}\n", printable(path), counts.version);
-  text += fmt::format("{} sources, {} hosts, {} redirects\n", counts.sources, counts.hosts, counts.redirects);
+  text += fmt::format("{}, {}, {}\n", counted(counts.sources, "source"), counted(counts.hosts, "host"),
+                      counted(counts.redirects, "redirect"));
   text += fmt::format("{}: {} wanted, {} held, {} gone, {} given up\n",
-                      pages(counts.wanted + counts.held + counts.gone + counts.given_up), counts.wanted,
+                      counted(counts.wanted + counts.held + counts.gone + counts.given_up, "page"), counts.wanted,
                       counts.held, counts.gone, counts.given_up);
   text += fmt::format("{} copies, {} of them not cleaned\n", counts.copies, counts.unclean);
-  return text + fmt::format("{} in the raw folder that the state does not know\n", pages(counts.unknown));
+  return text + fmt::format("{} in the raw folder that the state does not know\n", counted(counts.unknown, "page"));
 }
 
 int check(const Job& job) {
@@ -59,7 +63,7 @@ int forget_names(const Job& job, const std::vector<std::string>& names) {
   std::string account, unknown;
   for (const std::string& name : names) {
     const std::int64_t forgotten = forget(database, name);
-    account += fmt::format("{}: {} forgotten\n", printable(name), pages(forgotten));
+    account += fmt::format("{}: {} forgotten\n", printable(name), counted(forgotten, "page"));
     if (forgotten == 0 && unknown.empty()) unknown = name;
   }
   if (const auto failed = forgetting.commit()) return exit_code_for(*failed);
@@ -73,7 +77,7 @@ int rebuild(const Job& job) {
   const auto rebuilt = rebuild_state(job.state, RawStore(job.raw), now());
   if (!rebuilt) return exit_code_for(rebuilt.error());
   return print_data(fmt::format("{} remembered, {} passed over: no sidecar, or one of other bytes\n",
-                                pages(static_cast<std::int64_t>(rebuilt.value().pages)),
+                                counted(static_cast<std::int64_t>(rebuilt.value().pages), "page"),
                                 rebuilt.value().passed));
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("state check: a sound state is told in numbers") {
   CHECK(check.code == 0);
   CHECK(
       check.out.ends_with("job.state: version 2\n"
-                          "1 sources, 0 hosts, 0 redirects\n"
+                          "1 source, 0 hosts, 0 redirects\n"
                           "3 pages: 1 wanted, 2 held, 0 gone, 0 given up\n"
                           "2 copies, 2 of them not cleaned\n"
                           "0 pages in the raw folder that the state does not know\n"));
