@@ -3,8 +3,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,8 +22,6 @@
 
 namespace cleancopy::app {
 namespace {
-
-namespace fs = std::filesystem;
 
 bool inputs_suit(const CleanOptions& options, const Destination& to) {
   for (const std::string& input : options.inputs) {
@@ -72,13 +68,8 @@ HeartbeatOptions heartbeat_of(const CleanOptions& options, Target target) {
   return heartbeat;
 }
 
-double seconds_since_1970() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 RunRecord record_of(const CleanOptions& options, const Report& report) {
   RunRecord run;
-  run.name = fs::path(options.metrics).stem().string();
   run.tally = report.tally();
   run.volume = report.volume();
   const auto folders = rule_folders(options.rules);
@@ -167,21 +158,8 @@ int clean(const CleanOptions& options, Report& report) {
 
 int clean_command(const CleanOptions& options) {
   Report report;
-  if (options.metrics.empty()) return clean(options, report);
-  // Better now than after hours of work.
-  if (const auto file = open_sink(Target::file, options.metrics, {}); !file) {
-    return exit_code_for(file.error());
-  }
-  const double began = seconds_since_1970();
-  const int code = clean(options, report);
-  RunRecord run = record_of(options, report);
-  run.began = began;
-  run.ended = seconds_since_1970();
-  run.exit_code = code;
-  const auto failed = write_metrics(options.metrics, run);
-  if (!failed) return code;
-  const ExitCode why = exit_code_for(*failed);
-  return code == kDone ? why : code;
+  const auto work = [&] { return clean(options, report); };
+  return run_measured(options.metrics, work, [&] { return record_of(options, report); });
 }
 
 }  // namespace cleancopy::app

@@ -19,18 +19,16 @@
 #include "app/rule_folders.h"
 #include "app/signal_watch.h"
 #include "fetch/state.h"
-#include "io/sink.h"
 
 namespace cleancopy::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-double seconds_since_1970() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+std::int64_t now() {
+  using std::chrono::seconds, std::chrono::system_clock;
+  return std::chrono::floor<seconds>(system_clock::now().time_since_epoch()).count();
 }
-
-std::int64_t now() { return static_cast<std::int64_t>(seconds_since_1970()); }
 
 // Better now than when the first page is there to be written.
 std::optional<IoError> make_folders(const Job& job, Phases phases) {
@@ -114,7 +112,6 @@ int run_job(const JobOptions& options, Job& job, JobReport& report) {
 
 RunRecord record_of(const JobOptions& options, const Job& job, JobReport& report) {
   RunRecord run;
-  run.name = fs::path(options.metrics).stem().string();
   run.tally = report.pages().tally();
   run.volume = report.pages().volume();
   run.fetched = report.fetched();
@@ -129,21 +126,8 @@ RunRecord record_of(const JobOptions& options, const Job& job, JobReport& report
 int job_command(const JobOptions& options) {
   JobReport report(options.voice, options.heartbeat);
   Job job;
-  if (options.metrics.empty()) return run_job(options, job, report);
-  // Better now than after half an hour of work.
-  if (const auto file = open_sink(Target::file, options.metrics, {}); !file) {
-    return exit_code_for(file.error());
-  }
-  const double began = seconds_since_1970();
-  const int code = run_job(options, job, report);
-  RunRecord run = record_of(options, job, report);
-  run.began = began;
-  run.ended = seconds_since_1970();
-  run.exit_code = code;
-  const auto failed = write_metrics(options.metrics, run);
-  if (!failed) return code;
-  const ExitCode why = exit_code_for(*failed);
-  return code == kDone ? why : code;
+  const auto work = [&] { return run_job(options, job, report); };
+  return run_measured(options.metrics, work, [&] { return record_of(options, job, report); });
 }
 
 }  // namespace cleancopy::app

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstddef>
+#include <filesystem>
 
 #include "cleancopy.h"
 #include "io/sink.h"
@@ -14,6 +16,10 @@ namespace {
 
 constexpr std::string_view kLastSuccess = "cleancopy_last_success_timestamp_seconds";
 constexpr std::size_t kMaxMetricsBytes = std::size_t{1} << 20;
+
+double seconds_since_1970() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 // Label values: backslash, quote and line feed are escaped; no other control has business there.
 std::string label_value(std::string_view text) {
@@ -107,6 +113,24 @@ std::optional<IoError> write_metrics(const std::string& path, const RunRecord& r
   const auto written = file.value()->write({{}, 0, {}, metrics_text(run, last_success)});
   if (!written) return written.error();
   return file.value()->finish();
+}
+
+int run_measured(const std::string& path, const std::function<int()>& work,
+                 const std::function<RunRecord()>& record) {
+  if (path.empty()) return work();
+  // Better now than after hours of work.
+  if (const auto file = open_sink(Target::file, path, {}); !file) return exit_code_for(file.error());
+  const double began = seconds_since_1970();
+  const int code = work();
+  RunRecord run = record();
+  run.name = std::filesystem::path(path).stem().string();
+  run.began = began;
+  run.ended = seconds_since_1970();
+  run.exit_code = code;
+  const auto failed = write_metrics(path, run);
+  if (!failed) return code;
+  const ExitCode why = exit_code_for(*failed);
+  return code == kDone ? why : code;
 }
 
 }  // namespace cleancopy::app

@@ -2,6 +2,7 @@
 // a file in the text format 0.0.4 that is written when the run is over.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,5 +34,11 @@ double last_success_in(std::string_view metrics);
 /// Writes the file, whole or not at all. A run that failed keeps the last
 /// success that the file of the run before told.
 std::optional<IoError> write_metrics(const std::string& path, const RunRecord& run);
+
+/// Runs `work`, and writes the metrics of it to `path`, if there is one: `record` gives all of them but
+/// name, times and exit code. Gives the exit code of the work, or of what kept the file from
+/// being written; that a file cannot be made is found before the work begins.
+int run_measured(const std::string& path, const std::function<int()>& work,
+                 const std::function<RunRecord()>& record);
 
 }  // namespace cleancopy::app
