@@ -37,11 +37,13 @@ class Checks:
 
     def equal(self, got, wanted, what, *seen):
         """Of long collections only what is missing, and what is too much, is told."""
+        if got == wanted:
+            return self.that(True, what)
         told = f"{got!r} instead of {wanted!r}"
         if len(told) > 300 and hasattr(got, "__iter__") and hasattr(wanted, "__iter__"):
-            told = (f"missing {[one for one in wanted if one not in got]}, "
-                    f"too much {[one for one in got if one not in wanted]}")
-        self.that(got == wanted, f"{what}: {told[:700]}", *seen)
+            told = (f"missing {[one for one in wanted if one not in got][:20]}, "
+                    f"too much {[one for one in got if one not in wanted][:20]}")
+        return self.that(False, f"{what}: {told[:700]}", *seen)
 
     def printable(self, done, what):
         self.that(is_printable(done.err) and is_printable(done.out), f"{what}: printable", ascii(done.err)[:1500])
