@@ -64,6 +64,8 @@ void Hop::bound(const FetchOptions& options) {
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_deadline.count()));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, kLowSpeed);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.patience.count()));
+  // Told by its length, what is too large ends with its head; on_body() sees to the rest.
+  curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
   // A name that nobody answers for would otherwise hold up all exchanges past its own deadline: libcurl
   // waits for the resolver's thread. Left alone, that thread ends by itself.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -130,8 +132,9 @@ FetchError Hop::failure(CURLcode code) const {
   const auto told = [this](FetchFault fault, std::string what) {
     return FetchError{fault, 0, {request_.url, std::move(what)}};
   };
-  // The latter is libcurl's word for a line of the header that is longer than it takes.
-  if (too_large_ || code == CURLE_OUT_OF_MEMORY) return told(FetchFault::bound, "larger than a page may be");
+  // The last is libcurl's word for a line of the header that is longer than it takes.
+  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED || code == CURLE_OUT_OF_MEMORY)
+    return told(FetchFault::bound, "larger than a page may be");
   if (code == CURLE_COULDNT_CONNECT && refused_ > 0)
     return told(FetchFault::refused, "its address is not one of the public internet");
   return told(FetchFault::unreachable, words_[0] != '\0' ? words_.data() : curl_easy_strerror(code));

@@ -72,6 +72,18 @@ TEST_CASE("transfers: a body without an end is cut off at the bound") {
   CHECK(fault_of(answer_from(server)) == FetchFault::bound);
 }
 
+TEST_CASE("transfers: a body whose length says that it is too large is not waited for") {
+  const Loopback server([](int connection, std::string_view) {
+    send_all(connection, "HTTP/1.1 200 OK\r\nContent-Length: 1000001\r\n\r\n");
+    char more = 0;
+    static_cast<void>(::recv(connection, &more, 1, 0));
+  });
+  const auto begun = std::chrono::steady_clock::now();
+  const Exchange exchange = answer_to({.url = server.url("127.0.0.1"), .max_bytes = 1'000'000}, anywhere());
+  CHECK(fault_of(exchange) == FetchFault::bound);
+  CHECK(std::chrono::steady_clock::now() - begun < 5s);
+}
+
 TEST_CASE("transfers: a header without an end is cut off, in whatever form it comes") {
   const std::string line = "X-More: " + std::string(1000, 'x') + "\r\n";
   const std::pair<const char*, std::string> forms[] = {
