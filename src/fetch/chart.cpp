@@ -80,7 +80,7 @@ class Chart {
     const double mean = (hits_before(start) + 0.5) / (known + 1.0), here = double(hits(start)) / n;
     if (here >= kPartly * mean) return false;
     const std::int64_t age = recent_[start].when - first_;
-    if ((age < kWeek && mean < kSteady) || (age < kMonth && hits(start) > 0)) return false;
+    if (age < kWeek || (age < kMonth && hits(start) > 0)) return false;
     const bool is_short = n < kOddPages && recent_.back().when - recent_[start].when < kOddDays;
     if (is_short && (mean < kUsual || 10 * hits(start) > n)) return false;
     return n * relative_entropy(here, mean) + std::log(n + 1.0) >= -log_limit(known);

@@ -12,10 +12,10 @@
 //
 // So, for a steady series, this many pages that all miss are told (n = 1,000; n = 40 in brackets):
 //     rate 100 %: 5 (5)    99 %: 5    98 %: 6    95 %: 7    90 %: 9    70 %: 17    50 %: 29    20 %: 92
-// (rates below 80 % not before a week is over, since weekends differ),
 // and a series that misses in clusters takes longer, by as much as its worst clusters are long. A window in
 // which more than a tenth still hit is told when it is a week long or has 192 pages: a day or two may be odd;
-// and one in which more than two thirds of the usual hits are there is not told at all.
+// and one in which more than two thirds of the usual hits are there is not told at all. Nor is anything that
+// began in a site's first eight days: its odd days are not known by then.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,7 @@ inline constexpr double kSpent = 0.002;
 inline constexpr std::uint32_t kFewestPages = 5;    // that are tested: fewer may all be of one odd affair
 inline constexpr std::uint32_t kFewestBefore = 20;  // that they are measured against
 inline constexpr std::uint32_t kMostBefore = 1000;  // that the budget counts
-inline constexpr std::int64_t kWeek = 8 * 86400;  // with both its ends: what is not steady is watched from then on
-inline constexpr double kSteady = 0.95;
+inline constexpr std::int64_t kWeek = 8 * 86400;  // with both its ends: how a site is, is not known before
 inline constexpr std::int64_t kOddDays = 6 * 86400;  // so long hits may be fewer, if some are left …
 inline constexpr std::uint32_t kOddPages = 192;      // … or for so many pages
 inline constexpr double kUsual = 0.8;

@@ -18,7 +18,7 @@ constexpr std::string_view kConfig =
 Sighting page(int number) {
   return {.site = "example.org",
           .page = "example.org/" + std::to_string(number),
-          .seen = 1'763'800'000 + number * 600,
+          .seen = 1'763'800'000 + number * 14'400,
           .status = Status::cleaned,
           .layout = number < 60 ? "example.org/keep.1" : "generic",
           .words = 400,
@@ -40,12 +40,12 @@ TEST_CASE("drift: a layout that stopped winning is one line, and 3") {
   program.folder().write("job.toml", kConfig);
   note_pages(program, 65);
   const Outcome told = program.run("drift job.toml");
-  CHECK(told.out == "example.org: layout example.org/keep.1: since 2025-11-22T18:26:40Z, 0 of 5 pages, before 60 of 60\n");
+  CHECK(told.out == "example.org: layout example.org/keep.1: since 2025-12-02T08:26:40Z, 0 of 5 pages, before 60 of 60\n");
   CHECK(told.err.empty());
   CHECK(told.code == 3);
   const Outcome json = program.run("drift --json job.toml");
   CHECK(json.out ==
-        R"({"site":"example.org","what":"layout","name":"example.org/keep.1","layout":"","since":"2025-11-22T18:26:40Z",)"
+        R"({"site":"example.org","what":"layout","name":"example.org/keep.1","layout":"","since":"2025-12-02T08:26:40Z",)"
         R"("pages":5,"hits":0,"pages_before":60,"hits_before":60,"words":0,"words_before":0})"
         "\n");
   CHECK(json.code == 3);

@@ -65,9 +65,14 @@ TEST_CASE("chart: the pages that all miss before a steady series is told are tho
                       {1000, 0.7, 17}, {1000, 0.5, 29}, {1000, 0.2, 92}, {40, 1, 5}};
   for (const Row& row : rows) {
     CAPTURE(row.before, row.rate);
-    const std::int64_t step = row.rate < kUsual ? 24 * kHour : kHour;
+    const std::int64_t step = row.rate < kUsual ? 24 * kHour : row.before < 1000 ? 6 * kHour : kHour;
     CHECK(Pages().every(step).add(row.before, row.rate).pages_to_tell(250) == row.pages);
   }
+}
+
+TEST_CASE("chart: nothing is told of what began within the first eight days") {
+  CHECK(Pages().add(120, 1).pages_to_tell(70) == 0);
+  CHECK(Pages().add(193, 1).pages_to_tell(250) == 5);
 }
 
 TEST_CASE("chart: a rule that hits seldom is never told, however long it is silent") {

@@ -22,11 +22,15 @@ Effort effort() {
   return years == nullptr ? Effort{} : Effort{std::strtoull(years, nullptr, 10), 1};
 }
 
+void add_days(Remembered& pages, SimulatedSite& site, int days, const RuleVersions& versions = {}) {
+  for (int hour = 0; hour < 24 * days; ++hour) {
+    for (Sighting& page : site.next_hour()) pages.add(std::move(page), versions);
+  }
+}
+
 Remembered after_days(SimulatedSite& site, int days) {
   Remembered pages;
-  for (int hour = 0; hour < 24 * days; ++hour) {
-    for (Sighting& page : site.next_hour()) pages.add(std::move(page));
-  }
+  add_days(pages, site, days);
   return pages;
 }
 
@@ -150,7 +154,7 @@ TEST_CASE("drift: a rule file that has changed starts its rules over, and what r
   SimulatedSite site = steady_site(10);
   Remembered pages;
   const RuleVersions before = {{"steady.example", "1"}, {"generic", "1"}};
-  for (int n = 0; n < 600; ++n) pages.add(site.next_page(), before);
+  add_days(pages, site, 20, before);
   site.change = {.layout_lost = 1, .rules_lost = 1};
   for (int n = 0; n < 30; ++n) pages.add(site.next_page(), before);
   REQUIRE(things(pages.history()).contains(Drift::layout));
@@ -161,7 +165,7 @@ TEST_CASE("drift: a rule file that has changed starts its rules over, and what r
 TEST_CASE("drift: another rule file's change leaves a finding as it is") {
   SimulatedSite site = steady_site(11);
   Remembered pages;
-  for (int n = 0; n < 600; ++n) pages.add(site.next_page(), {{"steady.example", "1"}, {"generic", "1"}});
+  add_days(pages, site, 20, {{"steady.example", "1"}, {"generic", "1"}});
   site.change = {.rules_lost = 1};
   for (int n = 0; n < 30; ++n) pages.add(site.next_page(), {{"steady.example", "1"}, {"generic", "1"}});
   REQUIRE(things(pages.history()) == std::set{Drift::rule});

@@ -121,7 +121,9 @@ TEST_CASE("sightings: a finding ends when the host is forgotten") {
   State state = opened(folder);
   SimulatedSite site = std::move(dozen_sites(5)[0]);
   std::vector<Sighting> pages;
-  for (int i = 0; i < 500; ++i) pages.push_back(site.next_page());
+  for (int hour = 0; hour < 20 * 24; ++hour) {
+    for (Sighting& page : site.next_hour()) pages.push_back(std::move(page));
+  }
   site.change = {.layout_lost = 1};
   for (int i = 0; i < 10; ++i) pages.push_back(site.next_page());
   record_all(state.database(), pages);
