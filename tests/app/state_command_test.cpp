@@ -97,7 +97,7 @@ TEST_CASE(
       "open(\"held\", \"w\"); time.sleep(60)' & holder=$!\n"
       "until [ -e held ]; do sleep 0.01; done\n"
       "$PROGRAM state forget job.toml example.org; echo $?\n$PROGRAM state rebuild job.toml; echo $?\n"
-      "$PROGRAM state check job.toml >check; echo $?\nkill $holder\n");
+      "$PROGRAM state check job.toml >check; echo $?\nkill $holder; wait $holder\n");
   CHECK(held.out == "75\n75\n0\n");
   CHECK(held.err.find("job.state: process ") != std::string::npos);
   CHECK(held.err.find(" is at work with this state; try again when it is done") != std::string::npos);
