@@ -110,7 +110,7 @@ int run_job(const JobOptions& options, Job& job, JobReport& report) {
   return watch.received() != 0 ? kInterrupted + watch.received() : code;
 }
 
-RunRecord record_of(const JobOptions& options, const Job& job, JobReport& report) {
+RunRecord record_of(const Job& job, JobReport& report) {
   RunRecord run;
   run.tally = report.pages().tally();
   run.volume = report.pages().volume();
@@ -127,7 +127,7 @@ int job_command(const JobOptions& options) {
   JobReport report(options.voice, options.heartbeat);
   Job job;
   const auto work = [&] { return run_job(options, job, report); };
-  return run_measured(options.metrics, work, [&] { return record_of(options, job, report); });
+  return run_measured(options.metrics, work, [&] { return record_of(job, report); });
 }
 
 }  // namespace cleancopy::app
