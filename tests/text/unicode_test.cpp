@@ -252,6 +252,25 @@ TEST_CASE("count_words: words as readers count them") {
   CHECK(count_words(row.first) == row.second);
 }
 
+TEST_CASE("opening_of, clipped: no character is cut through, and what is left out is told") {
+  struct { std::string_view text; std::size_t limit; std::string_view opening, clipped; } const table[] = {
+      {"", 0, "", ""},
+      {"ferry", 5, "ferry", "ferry"},
+      {"ferry", 4, "ferr", "ferr\u2026"},
+      {"ferry", 0, "", "\u2026"},
+      {"caf\u00E9", 5, "caf\u00E9", "caf\u00E9"},
+      {"caf\u00E9", 4, "caf", "caf\u2026"},
+      {"\U0001F600s", 4, "\U0001F600", "\U0001F600\u2026"},
+      {"\U0001F600s", 3, "", "\u2026"},
+      {"\x80\x80\x80", 2, "", "\u2026"},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.text, row.limit);
+    CHECK(opening_of(row.text, row.limit) == row.opening);
+    CHECK(clipped(row.text, row.limit) == row.clipped);
+  }
+}
+
 TEST_CASE("unicode: every character obeys the laws, alone and in company") {
   for (char32_t c = 0; c < 0x30000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
