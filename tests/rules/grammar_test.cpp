@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "text/hash.h"
+
 using namespace cleancopy;
 
 namespace {
@@ -50,6 +52,15 @@ TEST_CASE("grammar: the first character of a matcher tells its language") {
     REQUIRE(rules.drop.size() == 1);
     CHECK(rules.drop[0].matcher.language == row.language);
   }
+}
+
+TEST_CASE("grammar: rules know their file, its path and the hash of its bytes") {
+  const std::string toml = "# Ads.\n[drop]\nad = '.ad'\n";
+  const SiteRules rules = read(toml);
+  CHECK(rules.name == "x");
+  CHECK(rules.path == "rules/x.toml");
+  CHECK(rules.hash == fnv1a(toml));
+  CHECK(read(toml + "\n").hash != rules.hash);
 }
 
 TEST_CASE("grammar: a literal is kept folded, without case and list mark") {
