@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 
+#include "memory.h"
 #include "round_case.h"
 
 namespace cleancopy {
@@ -157,6 +159,29 @@ TEST_CASE("an index that names itself, or its sitemaps without dates, costs no m
   const RoundResult second = c.round();
   CHECK(c.web.asked() == Urls{"https://a.example/index.xml", "https://a.example/new.xml"});
   CHECK(second.counts.not_modified == 1);
+}
+
+TEST_CASE("what a source no longer names when it is first read is forgotten after its days, and no sooner") {
+  RoundCase c;
+  c.follow(kList, 0);
+  name(c, {"https://a.example/new"});
+  const std::int64_t began = c.web.now().count() / 1000;
+  const auto pages = [&] {
+    State state = test::opened(c.job.state, began);
+    return test::number(state, "SELECT count(*) FROM pages");
+  };
+  {
+    State rebuilt = test::opened(c.job.state, began);  // from raw/: it knows pages, and no source
+    test::commit(rebuilt, [&](Database& database) {
+      return offer_pages(database, kList, {{"https://a.example/old", ""}}, began);
+    });
+  }
+  c.web.pass(std::chrono::hours(24 * 89));
+  c.round();
+  CHECK(pages() == 2);
+  c.web.pass(std::chrono::hours(24 * 2));
+  c.round();
+  CHECK(pages() == 1);
 }
 
 TEST_CASE("a source that fails is told, and asked more and more rarely") {
