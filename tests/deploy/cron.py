@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 
-from job import Checks, Job, can_mount, scratch
-from program import PROGRAM, SOURCE, leave
+from checks import Checks
+from job import Job, can_mount, scratch
+from program import PROGRAM, SOURCE
 from server import Host
 from stories import Story
 
@@ -117,7 +118,7 @@ def main():
         job = Job(folder, [{"url": feed, "every": 1}])
         write_crontab(job, job.folder)
         check_runs(checks, job, host, job.folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -17,7 +17,8 @@ import tempfile
 import threading
 
 import lake
-from program import PROGRAM, leave
+from checks import Checks
+from program import PROGRAM
 
 LINES = ["clean", "-", "--from", "jsonl", "--to", "jsonl", "--rules"]
 SECONDS = 60
@@ -73,16 +74,6 @@ def raised(what):
     except (RuntimeError, ValueError) as error:
         return str(error)
     return ""
-
-
-class Checks:
-    def __init__(self):
-        self.slips, self.number = [], 0
-
-    def that(self, is_so, what, *seen):
-        self.number += 1
-        if not is_so:
-            self.slips.append(f"{what}: {' '.join(repr(one)[-300:] for one in seen)}")
 
 
 def check_job(checks, job, pages, rules):
@@ -216,7 +207,7 @@ def main():
         check_half_closed(checks, pages, rules)
         check_stderr(checks, rules)
         check_exit_codes(checks, pages, rules)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -8,8 +8,8 @@ import datetime
 
 import nginx
 import stories as makers
-from job import Checks, Job, is_printable, scratch, source
-from program import leave
+from checks import Checks, is_printable
+from job import Job, scratch, source
 from server import Host, Reply, page
 from stories import FORMATS, Story
 
@@ -134,7 +134,7 @@ def main():
             print(f"SKIPPED in part: {nginx.why_not()}")
         else:
             check_nginx(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

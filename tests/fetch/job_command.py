@@ -12,8 +12,9 @@ import socket
 import sqlite3
 import subprocess
 
-from job import BARE, NOBODY, Checks, Job, can_mount, is_printable, scratch
-from program import PROGRAM, leave
+from checks import Checks, is_printable
+from job import BARE, NOBODY, Job, can_mount, scratch
+from program import PROGRAM
 from server import Host, Reply
 from stories import Story
 
@@ -279,7 +280,7 @@ def main():
         for check in (check_usage, check_config, check_unreachable, check_output, check_fetch_then_clean,
                       check_state, check_permission, check_full_disk, check_tiny_disk, check_surroundings):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

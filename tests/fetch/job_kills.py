@@ -12,8 +12,9 @@ import subprocess
 import sys
 import time
 
-from job import Checks, Job, Kept, scratch, stop
-from program import PROGRAM, leave
+from checks import Checks
+from job import Job, Kept, scratch, stop
+from program import PROGRAM
 from server import Host, page
 from stories import Story
 
@@ -107,7 +108,7 @@ def check_whole(checks, job, sites, what):
     checks.that(not unclean, f"{what}: not cleaned", unclean)
     checks.equal(job.leftovers(), [], f"{what}: leftovers")
     if checks.slips:
-        leave(checks.slips, checks.number, "facts")  # the first of them is the one to look at
+        checks.leave("facts")  # the first of them is the one to look at
 
 
 def torture(checks, job, sites, kills, dice):
@@ -172,7 +173,7 @@ def main():
         torture(checks, job, sites, kills, dice)
         check_end(checks, job, sites)
         print(f"{len(job.pages())} pages in raw/")
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -6,8 +6,9 @@ import datetime
 import subprocess
 
 import stories as makers
-from job import Checks, Job, scratch, source
-from program import PROGRAM, leave
+from checks import Checks
+from job import Job, scratch, source
+from program import PROGRAM
 from server import Host, Reply, moved, page
 from stories import Story
 
@@ -178,7 +179,7 @@ def main():
         for check in (check_redirects, check_names, check_changes, check_gone, check_sidecar, check_charset,
                       check_index_page):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -12,8 +12,8 @@ import sqlite3
 import sys
 import time
 
-from job import Checks, Job, scratch
-from program import leave
+from checks import Checks
+from job import Job, scratch
 from server import Host, page
 from stories import Story
 
@@ -125,7 +125,7 @@ def main():
         rows = soak(checks, job, hosts, runs)
         check_growth(checks, job, rows)
         check_forgetting(checks, job)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

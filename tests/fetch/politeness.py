@@ -9,8 +9,8 @@ import email.utils
 import time
 
 import stories as makers
-from job import CONTACT, Checks, Job, scratch, source
-from program import leave
+from checks import Checks
+from job import CONTACT, Job, scratch, source
 from server import Host, Reply, moved, page
 from stories import Story
 
@@ -176,7 +176,7 @@ def main():
         for check in (check_one_at_a_time, check_delay, check_disallowed, check_redirected_robots,
                       check_retry_after, check_back_off, check_limits):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

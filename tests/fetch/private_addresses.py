@@ -13,8 +13,8 @@ import subprocess
 import sys
 import threading
 
-from job import Checks, Job, is_printable, scratch, source
-from program import leave
+from checks import Checks, is_printable
+from job import Job, scratch, source
 from server import Host, Reply, moved
 from stories import Story
 
@@ -134,7 +134,7 @@ def inside():
         checks.equal(len(refused), len(aims), "every redirect was met", refused)
         checks.that(is_printable(done.err), "told", ascii(done.err))
     listener.close()
-    leave(checks.slips, checks.number, "facts inside")
+    checks.leave("facts inside")
 
 
 def check_inside(checks):
@@ -156,7 +156,7 @@ def main():
         check_redirect(checks, folder)
     listener.close()
     check_inside(checks)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()
