@@ -98,7 +98,8 @@ def test_package(folder):
     for file in ("bin/cleancopy", "share/cleancopy/rules/generic.toml", "share/man/man1/cleancopy.1",
                  "share/bash-completion/completions/cleancopy", "share/doc/cleancopy/copyright",
                  "lib/systemd/system/cleancopy.service", "lib/systemd/system/cleancopy.timer",
-                 "share/cleancopy/deploy/systemd/private-networks.conf", "share/cleancopy/deploy/cron/crontab"):
+                 "share/cleancopy/deploy/systemd/private-networks.conf",
+                 "share/cleancopy/deploy/cron/crontab"):
         checks.that(f"usr/{file}" in files, f"usr/{file} is there", sorted(files)[:20])
     checks.that(not any(file.startswith("etc/") for file in files), "nothing is enabled, nor in a crontab",
                 sorted(files)[:20])

@@ -84,7 +84,8 @@ def check_job(checks, job, pages, rules):
     got = job.clean(of(pages[:third], [], pages[third:]), ["--rules", rules]).collect()
     checks.that(got == [whole[:third], [], whole[third:]], "records of three partitions", *map(len, got))
     mixed = job.clean(of(["{broken", "{"]), ["--rules", rules]).collect()
-    checks.that([json.loads(line)["status"] for line in mixed[0]] == ["rejected"] * 2, "a bad partition", mixed)
+    checks.that([json.loads(line)["status"] for line in mixed[0]] == ["rejected"] * 2, "a bad partition",
+                mixed)
     for arguments, code in ((["--no-such-option"], 64), (["--rules", "/no/such/folder"], 78)):
         told = raised(job.clean(of(pages[:2]), arguments).collect)
         checks.that(told == f"pipe: exit {code}", f"a job with {arguments}", told)
@@ -118,7 +119,7 @@ def check_empty(checks, rules):
 
 
 def check_reader_that_stops(checks, many, rules):
-    """After some lines, or before the first; with SIGPIPE as the kernel has it, and ignored, as under Java."""
+    """After some lines, or before the first; with SIGPIPE as the kernel has it, or ignored, as by Java."""
     for ignored in (signal.SIG_DFL, signal.SIG_IGN):
         for wanted in (0, 1, 50):
             process = subprocess.Popen(
@@ -161,7 +162,8 @@ def check_half_closed(checks, pages, rules):
     for stream, code, out in (("<&-", 0, b""), (">&-", 0, b""), ("2>&-", 0, whole)):
         done = subprocess.run(f"{command} {stream}", shell=True, input="".join(pages).encode(),
                               capture_output=True, timeout=SECONDS, check=False)
-        checks.that((done.returncode, done.stdout, done.stderr) == (code, out, b""), f"closed: {stream}", done)
+        checks.that((done.returncode, done.stdout, done.stderr) == (code, out, b""), f"closed: {stream}",
+                    done)
 
 
 def check_stderr(checks, rules):
@@ -170,7 +172,8 @@ def check_stderr(checks, rules):
         with tempfile.TemporaryFile() as broken:
             broken.write(b"{broken\n" * 20000)
             broken.seek(0)
-            process = subprocess.Popen([PROGRAM, *LINES, rules, "--max-error-rate", "1", *arguments], stdin=broken,
+            process = subprocess.Popen([PROGRAM, *LINES, rules, "--max-error-rate", "1", *arguments],
+                                       stdin=broken,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             fcntl.fcntl(process.stderr, fcntl.F_SETPIPE_SZ, 65536)
             try:

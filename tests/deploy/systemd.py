@@ -30,7 +30,8 @@ for at in $(awk '{ print $2 }' /proc/self/mounts | grep -v -e "^/proc" -e "^/dev
   [ "$at" = "$folder" ] || mount -o remount,bind,ro "$at" 2>/dev/null || true
 done
 mount -t proc -o subset=pid,hidepid=invisible proc /proc
-exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"
+exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \\
+  --bounding-set=-all --inh-caps=-all "$@"
 """
 
 
@@ -61,7 +62,8 @@ def check_units(checks, root):
     more.mkdir(parents=True)
     shutil.copy(UNITS / "private-networks.conf", more)
     verified = analyze(root, "verify", "--man=no", "cleancopy.service")
-    checks.that(verified.returncode == 0 and not verified.stderr, "with private-networks.conf", verified.stderr)
+    checks.that(verified.returncode == 0 and not verified.stderr, "with private-networks.conf",
+                verified.stderr)
     # A slip would be told: the test of this test.
     (more / "slip.conf").write_text("[Service]\nProtectSytem=strict\n")
     told = analyze(root, "verify", "--man=no", "cleancopy.service").stderr
@@ -97,7 +99,8 @@ def check_calls(checks, job):
     if os.geteuid() == 0:  # as root SQLite gives files to their owners
         job.give_to(NOBODY)
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    done = job.run("--quiet", prefix=["/usr/bin/strace", "-f", "-qq", "-e", "signal=none", "-o", str(trace)], **user)
+    done = job.run("--quiet", prefix=["/usr/bin/strace", "-f", "-qq", "-e", "signal=none", "-o", str(trace)],
+                   **user)
     checks.equal(done.code, 0, "a run under strace", done)
     lines = re.findall(r"^\d+ +(\w+)\(", trace.read_text(errors="replace"), re.M)
     denied = set(lines) - allowed_calls()

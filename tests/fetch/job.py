@@ -70,13 +70,15 @@ class Job:
         rules.mkdir()
         (rules / "generic.toml").write_bytes((SOURCE / "rules/generic.toml").read_bytes())
         self.config = self.folder / "job.toml"
-        self.raw, self.clean, self.state = self.folder / "raw", self.folder / "clean", self.folder / "state.sqlite"
+        self.raw, self.clean = self.folder / "raw", self.folder / "clean"
+        self.state = self.folder / "state.sqlite"
         self.write(sources, limits, **top)
 
     def write(self, sources, limits=None, **top):
         lines = [f"{key} = {toml(value)}" for key, value in
                  {"contact": CONTACT, "rules": ["rules"], **top}.items() if value is not None]
-        lines += ["[limits]", *(f"{key} = {toml(value)}" for key, value in {"delay": 0, **(limits or {})}.items())]
+        limits = {"delay": 0, **(limits or {})}
+        lines += ["[limits]", *(f"{key} = {toml(value)}" for key, value in limits.items())]
         for each in sources:
             each = source(each) if isinstance(each, str) else each
             lines += ["[[source]]", *(f"{key} = {toml(value)}" for key, value in each.items())]
@@ -84,7 +86,8 @@ class Job:
 
     def command(self, *arguments, verb="run"):
         words = verb.split()
-        more = ["--allow-private"] if words[0] in ("run", "fetch") and "--only-public" not in arguments else []
+        fetches = words[0] in ("run", "fetch")
+        more = ["--allow-private"] if fetches and "--only-public" not in arguments else []
         given = [str(one) for one in arguments if one != "--only-public"]
         return [self.program, *words, str(self.config), *more, *given]
 

@@ -77,7 +77,7 @@ def slips_of_asked(sites, before):
 
 
 def broken(job, seconds, what):
-    """Starts a run and breaks it after that time. Its exit code and what it said; None where it was killed."""
+    """Starts a run, breaks it after that time. Its exit code and what it said; None where it was killed."""
     process = job.start("--quiet")
     try:
         err = process.communicate(timeout=seconds)[1]
@@ -155,7 +155,8 @@ def check_end(checks, job, sites):
         done = job.run(verb=verb)
         checks.equal(done.code, 0, verb, done)
     other = job.folder / "other"
-    subprocess.run([PROGRAM, "clean", job.raw, "-o", other, "--rules", job.folder / "rules", "--quiet"], check=True)
+    subprocess.run([PROGRAM, "clean", job.raw, "-o", other, "--rules", job.folder / "rules", "--quiet"],
+                   check=True)
     fresh = {str(path.relative_to(other)): path.read_bytes() for path in other.rglob("*.txt")}
     told = job.clean_files()
     checks.equal(fresh, told, "raw/ cleaned anew gives clean/")

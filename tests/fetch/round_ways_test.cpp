@@ -70,7 +70,8 @@ TEST_CASE("ways that lead nowhere end: circles, more than ten redirects, and wha
         }) == "https://b.example/1: redirects in a circle");
   CHECK(ends([](RoundCase& c) {
           for (int i = 0; i < 20; ++i)
-            c.web.replies["https://a.example/" + std::to_string(i)] = redirect_to("/" + std::to_string(i + 1));
+            c.web.replies["https://a.example/" + std::to_string(i)] =
+                redirect_to("/" + std::to_string(i + 1));
         }) == "https://a.example/10: redirects more than ten times");
   CHECK(ends([](RoundCase& c) { c.web.replies["https://a.example/0"] = redirect_to("ftp://a.example/0"); }) ==
         "https://a.example/0: redirects to what is no web address");
