@@ -54,8 +54,8 @@ int tell(const std::vector<SiteHistory>& histories, FindingForm form) {
 }  // namespace
 
 std::string line_of(const Finding& finding) {
-  return printable(fmt::format("{}: {}: since {}, {}", finding.site, thing_of(finding), iso_time(finding.since),
-                               figures_of(finding))) +
+  return printable(fmt::format("{}: {}: since {}, {}", finding.site, thing_of(finding),
+                               iso_time(finding.since), figures_of(finding))) +
          "\n";
 }
 
@@ -63,9 +63,10 @@ std::string json_of(const Finding& finding) {
   std::string out = "{" + member("site", finding.site) + member("what", name_of(finding.drift)) +
                     member("name", finding.name) + member("layout", finding.layout) +
                     member("since", iso_time(finding.since));
-  out += fmt::format(R"("pages":{},"hits":{},"pages_before":{},"hits_before":{},"words":{},"words_before":{}}})",
-                     finding.pages, finding.hits, finding.pages_before, finding.hits_before, finding.words,
-                     finding.words_before);
+  out += fmt::format(
+      R"("pages":{},"hits":{},"pages_before":{},"hits_before":{},"words":{},"words_before":{}}})",
+      finding.pages, finding.hits, finding.pages_before, finding.hits_before, finding.words,
+      finding.words_before);
   return out + "\n";
 }
 

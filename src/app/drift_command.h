@@ -11,7 +11,7 @@ namespace cleancopy::app {
 /// Prints one line a finding. kDrifted if there are any, else kDone. Takes no lock and writes nothing.
 int drift_command(const DriftOptions& options);
 
-/// "bbc.co.uk: layout bbc.co.uk/keep.1: since 2026-11-22T10:00:00Z, 0 of 7 pages, before 412 of 420" and a newline.
+/// A line: "bbc.co.uk: layout bbc.co.uk/keep.1: since 2026-11-22T10:00:00Z, 0 of 7 pages, before 412 of 420".
 std::string line_of(const Finding& finding);
 
 /// The same as an object, and a newline.

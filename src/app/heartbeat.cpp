@@ -44,7 +44,7 @@ std::size_t width_of_terminal() {
 }  // namespace
 
 std::string standing_text(const Standing& standing) {
-  std::string text = fmt::format("{} page{}", standing.pages, standing.pages == 1 ? "" : "s");
+  std::string text = counted(standing.pages, "page");
   if (standing.seconds <= 0) return text;
   text += fmt::format(", {:.1f}/s", static_cast<double>(standing.pages) / standing.seconds);
   const auto part = part_done(standing);

@@ -64,7 +64,8 @@ constexpr std::array<Key<JobLimits>, 6> kLimitKeys = {{
     {"delay", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {0, 3600}, l.delay); }},
     {"per_host", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 1'000'000}, l.per_host); }},
     {"per_run", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 1'000'000}, l.per_run); }},
-    {"page_bytes", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1024, 1 << 26}, l.page_bytes); }},
+    {"page_bytes",
+     [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1024, 1 << 26}, l.page_bytes); }},
     {"seconds", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, kAnYear}, l.seconds); }},
     {"keep_days", [](Slips& s, TomlValue v, JobLimits& l) { read_number(s, v, {1, 36'600}, l.keep_days); }},
 }};
@@ -179,8 +180,10 @@ void place_paths(const std::string& path, Job& job) {
 
 void check_paths(Slips& slips, const Draft& draft) {
   const Job& job = draft.job;
-  if (lies_in(job.clean, job.raw)) slips.add(draft.clean, "the folder of clean pages is in that of raw ones");
-  else if (lies_in(job.raw, job.clean)) slips.add(draft.raw, "the folder of raw pages is in that of clean ones");
+  if (lies_in(job.clean, job.raw))
+    slips.add(draft.clean, "the folder of clean pages is in that of raw ones");
+  else if (lies_in(job.raw, job.clean))
+    slips.add(draft.raw, "the folder of raw pages is in that of clean ones");
   if (lies_in(job.state, job.raw)) slips.add(draft.state, "the state is in the folder of raw pages");
   else if (lies_in(job.state, job.clean)) slips.add(draft.state, "the state is in the folder of clean pages");
 }

@@ -13,9 +13,9 @@
 
 namespace cleancopy::app {
 
-/// Reads the text of a config; `path` is used in messages, and its folder is where paths begin. Of the folders
-/// that it names those of rules must be there. Fails with all slips, each at `path:line:column`, with the nearest
-/// known word where one is near: `no such key 'evry'; did you mean 'every'?`
+/// Reads the text of a config; `path` is used in messages, and its folder is where paths begin. Of the
+/// folders that it names those of rules must be there. Fails with all slips, each at `path:line:column`, with
+/// the nearest known word where one is near: `no such key 'evry'; did you mean 'every'?`
 Result<Job, std::vector<Error>> parse_job(std::string_view text, const std::string& path, Servers servers);
 
 /// The same of a file, for a command: what is wrong has been told, and the exit code is given.

@@ -14,7 +14,9 @@ constexpr const char* kStateFooter =
 
 void add_job(CLI::App& command, JobCommands& given) {
   JobOptions& job = given.job;
-  command.add_option("CONFIG", job.config, "the job, a TOML file; see docs/job.md")->type_name("")->required();
+  command.add_option("CONFIG", job.config, "the job, a TOML file; see docs/job.md")
+      ->type_name("")
+      ->required();
   command.add_flag("--quiet", given.quiet, "no account; only what somebody should look at is told");
   add_choice(command, "--summary", job.summary, kSummaries)->description("the account at the end as JSON");
   command.add_option("--metrics", job.metrics, "what Prometheus is to know of the run, to FILE.prom")
@@ -42,10 +44,12 @@ void add_jobs(CLI::App& program, JobCommands& given) {
 }
 
 void add_drift(CLI::App& program, JobCommands& given) {
-  CLI::App& command = *program.add_subcommand("drift", "Which sites look otherwise than their rules know them");
+  CLI::App& command =
+      *program.add_subcommand("drift", "Which sites look otherwise than their rules know them");
   command.add_option("CONFIG", given.drift.config, "config of the job")->type_name("")->required();
   command.add_flag("--json", given.json, "a line of JSON for each finding");
-  command.footer("Exit codes: 0 no finding, 3 findings, 64 usage, 66 no state yet, 77 permission, 78 config.");
+  command.footer(
+      "Exit codes: 0 no finding, 3 findings, 64 usage, 66 no state yet, 77 permission, 78 config.");
 }
 
 void add_state(CLI::App& program, JobCommands& given) {

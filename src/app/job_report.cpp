@@ -2,21 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "text/unicode.h"
+
 namespace cleancopy::app {
 namespace {
 
-std::string counted(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-// URLs may have thousands of bytes, and servers may say as much.
-std::string clipped(std::string_view text) {
-  constexpr std::size_t most = 240;
-  if (text.size() <= most) return std::string(text);
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // whole characters
-  return std::string(text.substr(0, end)) + "…";
-}
+constexpr std::size_t kMostTold = 240;  // bytes: URLs may have thousands, and servers may say as much
 
 std::string unless_none(std::size_t number, std::string_view what) {
   return number == 0 ? std::string() : fmt::format(", {} {}", number, what);
@@ -25,7 +16,8 @@ std::string unless_none(std::size_t number, std::string_view what) {
 }  // namespace
 
 void JobReport::tell(Weight weight, std::string_view where, std::string_view what) {
-  if (weight == Weight::failure || voice_ == Voice::aloud) pages_.note(clipped(where), clipped(what));
+  if (weight == Weight::failure || voice_ == Voice::aloud)
+    pages_.note(clipped(where, kMostTold), clipped(what, kMostTold));
 }
 
 void JobReport::count(const RoundCounts& counts) {
@@ -54,8 +46,9 @@ std::string job_summary_text(const RoundCounts& fetched, const Tally& cleaned, P
 std::string job_summary_json(const RoundCounts& fetched, const Tally& cleaned, Phases phases) {
   std::string line = fmt::format(
       "{{\"sources\":{},\"sources_unchanged\":{},\"sources_failed\":{},\"pages\":{},\"new\":{},"
-      "\"unchanged\":{},\"failed\":{},\"forbidden\":{},\"not_pages\":{},\"adopted\":{},\"requests\":{},\"not_modified\":{},"
-      "\"redirects\":{},\"refused\":{},\"server_errors\":{},\"unreachable\":{},\"unfit\":{},\"bytes\":{}",
+      "\"unchanged\":{},\"failed\":{},\"forbidden\":{},\"not_pages\":{},\"adopted\":{},"
+      "\"requests\":{},\"not_modified\":{},\"redirects\":{},\"refused\":{},\"server_errors\":{},"
+      "\"unreachable\":{},\"unfit\":{},\"bytes\":{}",
       fetched.sources, fetched.sources_unchanged, fetched.sources_failed, fetched.pages(), fetched.kept,
       fetched.unchanged, fetched.failed, fetched.forbidden, fetched.not_pages, fetched.adopted,
       fetched.requests, fetched.not_modified, fetched.redirects, fetched.refused, fetched.server_errors,

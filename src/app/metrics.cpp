@@ -41,7 +41,8 @@ void append_fetched(std::string& out, const RoundCounts& fetched, std::string_vi
     out += fmt::format("{}{{{}}} {}\n", name, label, value);
   };
   add("cleancopy_fetch_requests", "Requests of the last run.", fetched.requests);
-  add("cleancopy_fetch_not_modified", "Of these, answers that nothing had changed (304).", fetched.not_modified);
+  add("cleancopy_fetch_not_modified", "Of these, answers that nothing had changed (304).",
+      fetched.not_modified);
   add("cleancopy_fetch_bytes", "Bytes of bodies that the last run received.", fetched.bytes);
   add("cleancopy_fetch_pages_kept", "Pages that the last run kept, new or changed.", fetched.kept);
   append_head(out, "cleancopy_fetch_sources", "Sources that the last run looked at, by how that went.");

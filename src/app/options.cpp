@@ -20,7 +20,8 @@ namespace {
 constexpr std::size_t kMostPageBytes = std::size_t{64} << 20;
 
 constexpr const char* kCleanFooter =
-    "Exit codes: 64 usage, 65 many rejected, 66 no input, 73 74 no output, 75 in use, 77 permission, 78 rules.";
+    "Exit codes: 64 usage, 65 many rejected, 66 no input, 73 74 no output, 75 in use, 77 permission, "
+    "78 rules.";
 
 constexpr const char* kNewFooter =
     "What cannot be read is told and left out. When nothing is left, the exit code is that of the first:\n"
@@ -41,8 +42,8 @@ class CloseFormatter final : public CLI::Formatter {
 };
 
 const Words<InputForm> kPageForms = {{"html", InputForm::html}, {"text", InputForm::text}};
-const Words<InputForm> kInputForms = {
-    {"html", InputForm::html}, {"text", InputForm::text}, {"jsonl", InputForm::jsonl}, {"warc", InputForm::warc}};
+const Words<InputForm> kInputForms = {{"html", InputForm::html}, {"text", InputForm::text},
+                                      {"jsonl", InputForm::jsonl}, {"warc", InputForm::warc}};
 const Words<OutputForm> kOutputForms = {
     {"text", OutputForm::text}, {"markdown", OutputForm::markdown}, {"jsonl", OutputForm::jsonl}};
 const Words<Compression> kCompressions = {{"gzip", Compression::gzip}, {"zstd", Compression::zstd}};
@@ -271,8 +272,9 @@ Options parse_options(int argc, const char* const* argv) {
     return VersionRequest{};
   } catch (const CLI::ParseError& error) {
     if (!command().empty()) return usage(error.what(), command());
+    constexpr std::string_view none = "'{}' is none of clean, explain, rules, fetch, run, state, drift";
     return usage(argc < 2 ? "say what to do: clean, explain, rules, fetch, run, state or drift"
-                          : fmt::format("'{}' is none of clean, explain, rules, fetch, run, state, drift", argv[1]),
+                          : fmt::format(none, argv[1]),
                  "");
   }
   if (command() == "clean") return meant_clean(given);

@@ -182,9 +182,13 @@ void Report::show(std::string_view line) {
   shown_ = line;
 }
 
+std::string counted(std::int64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 std::string summary_text(const Tally& tally) {
-  return fmt::format("cleancopy: {} page{}: {} cleaned, {} without an article, {} rejected\n", tally.pages(),
-                     tally.pages() == 1 ? "" : "s", tally.cleaned, tally.no_article, tally.rejected);
+  return fmt::format("cleancopy: {}: {} cleaned, {} without an article, {} rejected\n",
+                     counted(tally.pages(), "page"), tally.cleaned, tally.no_article, tally.rejected);
 }
 
 std::string summary_json(const Tally& tally) {

@@ -101,6 +101,9 @@ class Report {
   std::string shown_;
 };
 
+/// "1 page", "2 pages".
+std::string counted(std::int64_t number, std::string_view noun);
+
 /// "cleancopy: 12 pages: 10 cleaned, 1 without an article, 1 rejected" and a newline.
 std::string summary_text(const Tally& tally);
 

@@ -144,12 +144,7 @@ struct Furniture {
   std::set<std::string> nameless;                            // texts without a telling element
 };
 
-std::string sample_of(std::string_view text) {
-  if (text.size() <= kSampleBytes) return std::string(text);
-  std::size_t end = kSampleBytes;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
-}
+std::string sample_of(std::string_view text) { return clipped(text, kSampleBytes); }
 
 /// The outermost element below `body` that holds no kept block, with its selector.
 std::string furniture_selector(const Sample& sample, NodeId body, const Block& block) {
@@ -224,19 +219,21 @@ std::string test_lines(const Sample& sample) {
   const std::string_view mark = stored ? "" : "# ";
   std::string out = "\n";
   if (!stored)
-    out += fmt::format("# Fetched from {}\n# Tests read stored pages: save it, name it here, and strike each '# '.\n",
-                       sample.article.url);
+    out += fmt::format(
+        "# Fetched from {}\n# Tests read stored pages: save it, name it here, and strike each '# '.\n",
+        sample.article.url);
   const std::string page = quoted(stored ? sample.path : fmt::format("raw/{}/page.html", sample.host));
-  return out + fmt::format("{0}[[test]]\n{0}page   = {1}\n{0}first  = {2}\n{0}last   = {3}\n{0}blocks = {4}\n",
-                           mark, page, start(*body.front()), start(*body.back()), body.size());
+  return out +
+         fmt::format("{0}[[test]]\n{0}page   = {1}\n{0}first  = {2}\n{0}last   = {3}\n{0}blocks = {4}\n",
+                     mark, page, start(*body.front()), start(*body.back()), body.size());
 }
 
 std::string host_lines(const std::vector<Sample>& samples) {
   std::set<std::string> hosts;
   for (const Sample& sample : samples) {
     if (sample.host.empty()) continue;
-    const std::string bare = sample.host.starts_with("www.") ? sample.host.substr(4) : sample.host;
-    hosts.insert({quoted(bare), quoted("*." + bare)});
+    const std::string_view bare = without_www(sample.host);
+    hosts.insert({quoted(bare), quoted(fmt::format("*.{}", bare))});
   }
   std::string out = "# Draft made from " + std::to_string(samples.size()) +
                     " page(s). Strike what is chance, keep what is the site's.\n";

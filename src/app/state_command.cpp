@@ -20,20 +20,16 @@ std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();
 }
 
-/// "1 page", "2 pages".
-std::string counted(std::int64_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 std::string account_of(const std::string& path, const StateCounts& counts) {
   std::string text = fmt::format("{}: version {}\n", printable(path), counts.version);
   text += fmt::format("{}, {}, {}\n", counted(counts.sources, "source"), counted(counts.hosts, "host"),
                       counted(counts.redirects, "redirect"));
   text += fmt::format("{}: {} wanted, {} held, {} gone, {} given up\n",
-                      counted(counts.wanted + counts.held + counts.gone + counts.given_up, "page"), counts.wanted,
-                      counts.held, counts.gone, counts.given_up);
+                      counted(counts.wanted + counts.held + counts.gone + counts.given_up, "page"),
+                      counts.wanted, counts.held, counts.gone, counts.given_up);
   text += fmt::format("{} copies, {} of them not cleaned\n", counts.copies, counts.unclean);
-  return text + fmt::format("{} in the raw folder that the state does not know\n", counted(counts.unknown, "page"));
+  return text +
+         fmt::format("{} in the raw folder that the state does not know\n", counted(counts.unknown, "page"));
 }
 
 int check(const Job& job) {
@@ -51,7 +47,7 @@ int check(const Job& job) {
   if (const auto failed = looking.commit()) return exit_code_for(*failed);
   const ExitCode printed = print_data(account_of(job.state, counts));
   if (faults == 0) return printed;
-  print_account(fmt::format("cleancopy: {} fault{}\n", faults, faults == 1 ? "" : "s"));
+  print_account(fmt::format("cleancopy: {}\n", counted(faults, "fault")));
   return kDamaged;
 }
 
@@ -77,7 +73,7 @@ int rebuild(const Job& job) {
   const auto rebuilt = rebuild_state(job.state, RawStore(job.raw), now());
   if (!rebuilt) return exit_code_for(rebuilt.error());
   return print_data(fmt::format("{} remembered, {} passed over: no sidecar, or one of other bytes\n",
-                                counted(static_cast<std::int64_t>(rebuilt.value().pages), "page"),
+                                counted(rebuilt.value().pages, "page"),
                                 rebuilt.value().passed));
 }
 

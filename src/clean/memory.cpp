@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/url.h"
+
 namespace cleancopy {
 namespace {
 
@@ -82,7 +84,7 @@ SiteMemory::SiteMemory(const SiteSurvey& survey) {
 }
 
 const SiteRepeats* SiteMemory::repeats_of(std::string_view host) const {
-  const auto found = hosts_.find(bare_host(host));
+  const auto found = hosts_.find(without_www(host));
   return found == hosts_.end() ? nullptr : &found->second;
 }
 

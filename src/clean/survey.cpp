@@ -5,6 +5,7 @@
 
 #include "text/hash.h"
 #include "text/unicode.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -43,7 +44,7 @@ std::vector<SurveyedText> texts_of(const Article& article) {
 std::uint64_t text_key(std::string_view text) { return mix(fnv1a(fold_case(text)), 0); }
 
 void SiteSurvey::observe(const Article& article) {
-  const std::string_view host = bare_host(article.host);
+  const std::string_view host = without_www(article.host);
   SurveyedPage page{0, texts_of(article)};
   if (host.empty() || page.texts.empty()) return;
   const std::string_view address = std::string_view(article.url).substr(0, article.url.find('#'));
@@ -54,11 +55,6 @@ void SiteSurvey::observe(const Article& article) {
   pages.try_emplace(key, std::move(page));
   trim(pages, kMaxSurveyedPages);
   if (trim(hosts_, kMaxSurveyedHosts)) forgot_hosts_ = true;
-}
-
-std::string_view bare_host(std::string_view host) {
-  if (host.starts_with("www.")) host.remove_prefix(4);
-  return host;
 }
 
 }  // namespace cleancopy

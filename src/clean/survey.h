@@ -62,7 +62,4 @@ class SiteSurvey {
   bool forgot_hosts_ = false;
 };
 
-/// A host without "www.", which sites answer with and without.
-std::string_view bare_host(std::string_view host);
-
 }  // namespace cleancopy

@@ -8,29 +8,16 @@
 
 namespace cleancopy {
 
-struct EasyEnd {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+template <auto End>
+struct EndedBy {
+  template <class Handle>
+  void operator()(Handle* handle) const { End(handle); }
 };
-using EasyHandle = std::unique_ptr<CURL, EasyEnd>;
 
-struct MultiEnd {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
-using MultiHandle = std::unique_ptr<CURLM, MultiEnd>;
-
-struct HeaderLinesEnd {
-  void operator()(curl_slist* lines) const { curl_slist_free_all(lines); }
-};
-using HeaderLines = std::unique_ptr<curl_slist, HeaderLinesEnd>;
-
-struct UrlEnd {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-using UrlHandle = std::unique_ptr<CURLU, UrlEnd>;
-
-struct CurlTextEnd {
-  void operator()(char* text) const { curl_free(text); }
-};
-using CurlText = std::unique_ptr<char, CurlTextEnd>;
+using EasyHandle = std::unique_ptr<CURL, EndedBy<curl_easy_cleanup>>;
+using MultiHandle = std::unique_ptr<CURLM, EndedBy<curl_multi_cleanup>>;
+using HeaderLines = std::unique_ptr<curl_slist, EndedBy<curl_slist_free_all>>;
+using UrlHandle = std::unique_ptr<CURLU, EndedBy<curl_url_cleanup>>;
+using CurlText = std::unique_ptr<char, EndedBy<curl_free>>;
 
 }  // namespace cleancopy

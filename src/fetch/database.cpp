@@ -205,8 +205,6 @@ void Database::execute(const std::string& sql) { connection_->execute(sql); }
 
 std::int64_t Database::changes() const { return ::sqlite3_changes64(connection_->handle()); }
 
-std::int64_t Database::last_id() const { return ::sqlite3_last_insert_rowid(connection_->handle()); }
-
 const std::optional<IoError>& Database::failure() const { return connection_->failure; }
 
 void Database::fail(IoError error) {

@@ -78,9 +78,8 @@ class Database {
   /// Runs a script of statements without parameters.
   void execute(const std::string& sql);
 
-  /// Rows that the last statement wrote or removed, and the id of the row it inserted last.
+  /// Rows that the last statement wrote or removed.
   std::int64_t changes() const;
-  std::int64_t last_id() const;
 
   /// What has failed since the transaction began, if anything.
   const std::optional<IoError>& failure() const;

@@ -25,7 +25,8 @@ Drift drift_of(Watch watch) {
 // What was lost while its first pages were still among the recent ones has begun then.
 Finding finding_from(const SiteHistory& history, const Series& series, const Loss& loss) {
   Finding out{.site = history.site, .drift = drift_of(series.watch),
-              .name = series.name, .layout = series.layout, .since = loss.since, .pages = loss.pages, .hits = loss.hits,
+              .name = series.name, .layout = series.layout,
+              .since = loss.since, .pages = loss.pages, .hits = loss.hits,
               .pages_before = loss.pages_before, .hits_before = loss.hits_before};
   const auto earlier = history.earlier.find(series);
   if (!loss.is_whole || earlier == history.earlier.end() || earlier->second.lost_since == 0) return out;

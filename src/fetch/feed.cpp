@@ -26,12 +26,6 @@ std::string_view without_leading_space(std::string_view text) {
   return text;
 }
 
-std::string_view trimmed(std::string_view text) {
-  text = without_leading_space(text);
-  while (!text.empty() && is_html_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 bool starts_with_word(std::string_view text, std::string_view lower_word) {
   return lowered(std::string(text.substr(0, lower_word.size()))) == lower_word;
 }

@@ -15,8 +15,6 @@ std::int64_t remove(Database& database, std::string_view sql, std::int64_t befor
   return database.changes();
 }
 
-std::string without_www(std::string host) { return host.starts_with("www.") ? host.substr(4) : host; }
-
 // The ids of pages that are to go, in a table that goes with the transaction.
 class Doomed {
  public:
@@ -82,8 +80,9 @@ std::int64_t forget(Database& database, const std::string& name) {
     doomed.add("key", redirect.bind(key).next() ? redirect.text(0) : key);
     doomed.add("source", name);
   } else {
-    forget_sightings(database, without_www(host_of(name)));
-    for (const std::string& origin : origins_of(database, without_www(host_of(name)))) {
+    const std::string host(without_www(host_of(name)));
+    forget_sightings(database, host);
+    for (const std::string& origin : origins_of(database, host)) {
       doomed.add("origin", origin);
       database.prepare("DELETE FROM hosts WHERE origin = ?").bind(origin).run();
     }

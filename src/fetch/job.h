@@ -24,7 +24,7 @@ struct JobSource {
 };
 
 struct JobLimits {
-  std::int64_t delay = 5;                          ///< seconds from the end of an answer to a host's next request
+  std::int64_t delay = 5;                          ///< seconds from an answer to the host's next request
   std::size_t per_host = 200;                      ///< pages of a host in a run
   std::size_t per_run = 5000;                      ///< pages in a run
   std::size_t page_bytes = std::size_t{16} << 20;  ///< of an answer, decompressed

@@ -6,6 +6,7 @@
 #include "fetch/backoff.h"
 #include "fetch/politeness.h"
 #include "fetch/web_url.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -25,8 +26,7 @@ Robots robots_of(const HostState& state) {
 std::string host_of_origin(std::string_view origin) {
   const std::size_t scheme = origin.find("://");
   if (scheme != std::string_view::npos) origin.remove_prefix(scheme + 3);
-  if (origin.starts_with("www.")) origin.remove_prefix(4);
-  return std::string(origin);
+  return std::string(without_www(origin));
 }
 
 Origins::Origin& Origins::at(const std::string& name) {

@@ -43,7 +43,8 @@ class Origins {
   /// Notes what the server at the URL did. Gives until when it is left alone, if this made it so.
   std::optional<std::int64_t> note(const Exchange& exchange, std::int64_t now);
 
-  /// There is no robots.txt to be had of the origin: it is left alone. Gives until when, unless it is already.
+  /// There is no robots.txt to be had of the origin: it is left alone. Gives until when, unless it is so
+  /// already.
   std::optional<std::int64_t> leave_alone(const std::string& origin, const Exchange& exchange,
                                           std::int64_t now);
 

@@ -4,6 +4,7 @@
 
 #include "fetch/web_url.h"
 #include "text/ascii.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -43,14 +44,6 @@ std::string kept_query(std::string_view query) {
   return kept;
 }
 
-constexpr char kHexDigits[] = "0123456789ABCDEF";
-
-int hex_value(char c) {
-  const char small = lower(c);
-  if (is_digit(small)) return small - '0';
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
 // Stands for itself wherever it stands (RFC 3986, 2.3).
 bool is_unreserved(char c) {
   return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
@@ -59,28 +52,17 @@ bool is_unreserved(char c) {
 // "%7e" → "~", "%c3" → "%C3" (RFC 3986, 6.2.2).
 std::string one_spelling(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_encoding =
-        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    if (!is_encoding) {
-      out += text[i];
-      continue;
-    }
-    const int high = hex_value(text[i + 1]), low = hex_value(text[i + 2]);
-    const char meant = static_cast<char>(high * 16 + low);
-    if (is_unreserved(meant)) {
-      out += meant;
-    } else {
-      out.append({'%', kHexDigits[high], kHexDigits[low]});
-    }
-    i += 2;
+  while (!text.empty()) {
+    const auto meant = encoded_octet(text);
+    if (meant && !is_unreserved(*meant)) out += percent_encoded(*meant);
+    else out += meant.value_or(text[0]);
+    text.remove_prefix(meant ? kEncodedOctet : 1);
   }
   return out;
 }
 
 // "www.example.org.:8080" → "example.org:8080"; "www.com" is a name of its own.
-std::string plain_host(std::string_view origin) {
-  std::string_view host = origin.substr(origin.find("://") + 3);
+std::string plain_host(std::string_view host) {
   const std::size_t colon = host.ends_with(']') ? std::string_view::npos : host.rfind(':');
   const std::string_view port = colon == std::string_view::npos ? std::string_view() : host.substr(colon);
   host.remove_suffix(port.size());
@@ -92,13 +74,16 @@ std::string plain_host(std::string_view origin) {
 }  // namespace
 
 std::string page_key(std::string_view url) {
-  const std::string origin = origin_of(url);
-  if (origin.empty()) return {};
-  const std::string target = one_spelling(target_of(url));
+  const auto read = web_url(url);
+  if (!read) return {};
+  std::string_view whole = read.value();
+  whole.remove_prefix(whole.find("://") + 3);
+  const std::size_t host_end = whole.find('/');
+  const std::string target = one_spelling(whole.substr(host_end));
   std::string_view path = std::string_view(target).substr(0, target.find('?'));
   const std::string_view query = std::string_view(target).substr(std::min(path.size() + 1, target.size()));
   while (path.ends_with('/')) path.remove_suffix(1);
-  return plain_host(origin).append(path).append(kept_query(query));
+  return plain_host(whole.substr(0, host_end)).append(path).append(kept_query(query));
 }
 
 }  // namespace cleancopy

@@ -11,11 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxWhy = 500;
 
-// Of a wanted page, in the order in which wanted_from() reads them.
-constexpr std::string_view kWanted =
-    "SELECT id, url, origin, source, path, etag, last_modified, digest, planned, attempts FROM pages "
-    "WHERE stage = 0 AND ";
-
+// The columns in the order in which wanted_pages() asks for them.
 WantedPage wanted_from(const Statement& row) {
   WantedPage page;
   page.id = row.integer(0);
@@ -100,17 +96,12 @@ std::vector<std::string> origins_wanting(Database& database, std::int64_t now) {
 std::vector<WantedPage> wanted_pages(Database& database, const std::string& origin, std::size_t limit,
                                      std::int64_t now) {
   std::vector<WantedPage> pages;
-  Statement found = database.prepare(std::string(kWanted) +
-                                     "origin = ? AND due <= ? ORDER BY attempts, changed DESC, id LIMIT ?");
+  Statement found = database.prepare(
+      "SELECT id, url, origin, source, path, etag, last_modified, digest, planned, attempts FROM pages "
+      "WHERE stage = 0 AND origin = ? AND due <= ? ORDER BY attempts, changed DESC, id LIMIT ?");
   found.bind(origin).bind(now).bind(limit);
   while (found.next()) pages.push_back(wanted_from(found));
   return pages;
-}
-
-std::optional<WantedPage> wanted_page(Database& database, std::int64_t id) {
-  Statement found = database.prepare(std::string(kWanted) + "id = ?");
-  if (!found.bind(id).next()) return std::nullopt;
-  return wanted_from(found);
 }
 
 void keep_page(Database& database, std::int64_t id, const Answer& answer, std::int64_t now) {

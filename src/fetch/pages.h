@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,9 +63,6 @@ std::vector<std::string> origins_wanting(Database& database, std::int64_t now);
 /// The first wanted pages of an origin that are due: what has not failed first, then the latest.
 std::vector<WantedPage> wanted_pages(Database& database, const std::string& origin, std::size_t limit,
                                      std::int64_t now);
-
-/// The page, if it is wanted, due or not.
-std::optional<WantedPage> wanted_page(Database& database, std::int64_t id);
 
 /// What a page was answered with.
 struct Answer {

@@ -52,8 +52,9 @@ class RawStore {
   std::string folder_;
 };
 
-/// Keeps, in the state, each wanted page that an earlier run had written to `raw` before it was killed, and removes
-/// what it had only begun to write; gives their number. Call it before the first page is asked for, in a Transaction.
+/// Keeps, in the state, each wanted page that an earlier run had written to `raw` before it was killed, and
+/// removes what it had only begun to write; gives their number. Call it before the first page is asked for,
+/// in a Transaction.
 std::size_t adopt_copies(Database& database, const RawStore& raw, std::int64_t now);
 
 }  // namespace cleancopy

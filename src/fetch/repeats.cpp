@@ -84,7 +84,6 @@ bool is_told(std::size_t stories, std::size_t articles, double head) {
          static_cast<double>(stories) >= head + kRepeatRate * static_cast<double>(articles);
 }
 
-
 std::optional<Repeat> repeat_from(Finds finds, const Articles& articles) {
   const Found& first = finds.front();
   const std::size_t since = articles.size() - first.article;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view kSpace = " \t";
   text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
   return text.substr(0, text.find_last_not_of(kSpace) + 1);
@@ -36,7 +36,7 @@ Record next_record(std::string_view& rest) {
   line = line.substr(0, line.find('#'));
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return {};
-  return {trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1))};
+  return {without_blanks(line.substr(0, colon)), without_blanks(line.substr(colon + 1))};
 }
 
 // The token that a user-agent line names: "ExampleBot/1.0 (beta)" is for ExampleBot.

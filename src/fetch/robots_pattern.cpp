@@ -1,6 +1,7 @@
 #include "fetch/robots_pattern.h"
 
 #include "text/ascii.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -11,34 +12,13 @@ bool is_plain(char c) {
   return is_letter(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char small = lower(c);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-void append_octet(std::string& out, char octet) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  if (is_plain(octet)) {
-    out += octet;
-    return;
-  }
-  const auto value = static_cast<unsigned char>(octet);
-  out += '%';
-  out += kDigits[value >> 4];
-  out += kDigits[value & 15];
-}
-
 // Appends the octet that `text` begins with, encoded or not, and says how many characters it took.
 std::size_t append_first(std::string& out, std::string_view text) {
-  const int high = text[0] == '%' && text.size() > 2 ? hex_value(text[1]) : -1;
-  const int low = high < 0 ? -1 : hex_value(text[2]);
-  if (low < 0) {
-    append_octet(out, text[0]);
-    return 1;
-  }
-  append_octet(out, static_cast<char>(high * 16 + low));
-  return 3;
+  const auto encoded = encoded_octet(text);
+  const char octet = encoded.value_or(text[0]);
+  if (is_plain(octet)) out += octet;
+  else out += percent_encoded(octet);
+  return encoded ? kEncodedOctet : 1;
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ struct Round {
 /// `deadline`: the run's time was up, and there is more to do.
 enum class Ending : std::uint8_t { done, deadline, stopped };
 
-/// Which servers were there. `none`: no server answered; `refused`: nor could, all being at private addresses.
+/// Which servers were there. `none`: none answered; `refused`: nor could, all being at private addresses.
 enum class Reached : std::uint8_t { some, none, refused };
 
 struct RoundResult {

@@ -5,6 +5,7 @@
 
 #include "text/hash.h"
 #include "text/unicode.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -22,19 +23,12 @@ void note_rule(Sighting& sighting, const Verdict& verdict) {
   sighting.rules.push_back(verdict.rule);
 }
 
-std::string_view opening_of(std::string_view text) {
-  if (text.size() <= kOpeningBytes) return text;
-  std::size_t end = kOpeningBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
-
 std::optional<SeenText> text_of(const Block& block, std::uint64_t title) {
   const std::size_t words = count_words(block.text);
   if (words < kFewestTextWords || words > kMostTextWords) return std::nullopt;
   const std::uint64_t key = fnv1a(fold_case(block.text));
   if (key == title) return std::nullopt;
-  return SeenText{.key = key, .opening = std::string(opening_of(block.text))};
+  return SeenText{.key = key, .opening = std::string(opening_of(block.text, kOpeningBytes))};
 }
 
 void sort_unique(std::vector<std::string>& names) {
@@ -69,9 +63,7 @@ std::vector<SeenText> texts_of(const Article& article) {
 
 Sighting sighting_of(const Article& article, std::string_view page, std::int64_t seen) {
   Sighting sighting;
-  std::string_view host = article.host;
-  if (host.starts_with("www.")) host.remove_prefix(4);
-  sighting.site = host;
+  sighting.site = without_www(article.host);
   sighting.page = page;
   sighting.seen = seen;
   sighting.status = article.status;

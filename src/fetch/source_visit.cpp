@@ -128,8 +128,8 @@ std::vector<Errand> read_links(RoundDesk& desk, const SourceErrand& errand, cons
   Offered offered;
   desk.ledger.write(
       [&](Database& database) {
-        offered = offer_pages(database, state.url, feed.pages, desk.began);
         save_source(database, state, desk.now());
+        offered = offer_pages(database, state.url, feed.pages, desk.began);
       },
       Durability::lasting);
   desk.counts.unchanged += offered.known;

@@ -118,12 +118,6 @@ bool is_http(std::string_view text) {
   return start.starts_with("http://") || start.starts_with("https://");
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_html_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_html_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // What relative references are resolved against; asked only when there is one.
 class Bases {
  public:

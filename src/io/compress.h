@@ -14,8 +14,8 @@
 
 namespace cleancopy {
 
-/// The bytes as one member, for gzip and zstd; as they are for any other. The same bytes give the same member, on any machine
-/// with the same version of the library.
+/// The bytes as one member, for gzip and zstd; as they are for any other. The same bytes give the same
+/// member, on any machine with the same version of the library.
 std::string compressed(std::string_view bytes, Compression compression);
 
 /// Compresses what is written page by page. Holds one member's pages, about 4 MiB

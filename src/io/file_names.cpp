@@ -6,6 +6,7 @@
 #include "text/decode.h"
 #include "text/hash.h"
 #include "text/unicode.h"
+#include "text/url.h"
 
 namespace cleancopy {
 namespace {
@@ -42,28 +43,14 @@ bool is_own_name(std::string_view id) {
          id.front() != '-' && id.back() != '.' && !is_reserved(id) && !has_hash(id) && !is_line(id);
 }
 
-int hex_value(char c) {
-  const char low = lower(c);
-  if (!is_hex(low)) return -1;
-  return is_digit(low) ? low - '0' : low - 'a' + 10;
-}
-
 std::string percent_decoded(std::string_view url) {
   std::string out;
-  for (std::size_t i = 0; i < url.size(); ++i) {
-    const bool is_escape =
-        url[i] == '%' && i + 2 < url.size() && hex_value(url[i + 1]) >= 0 && hex_value(url[i + 2]) >= 0;
-    out += is_escape ? static_cast<char>(hex_value(url[i + 1]) * 16 + hex_value(url[i + 2])) : url[i];
-    if (is_escape) i += 2;
+  while (!url.empty()) {
+    const auto octet = encoded_octet(url);
+    out += octet.value_or(url[0]);
+    url.remove_prefix(octet ? kEncodedOctet : 1);
   }
   return out;
-}
-
-// At most `limit` bytes of valid UTF-8, whole characters.
-std::string_view cut(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-  return text.substr(0, limit);
 }
 
 // What people can read of an id. Whatever a shell or a file system stumbles over
@@ -81,7 +68,7 @@ std::string readable_part(std::string_view id) {
       name += '_';
     }
   }
-  name = cut(name, kMaxReadableBytes);
+  name = opening_of(name, kMaxReadableBytes);
   while (!name.empty() && (name.back() == '_' || name.back() == '.')) name.pop_back();
   return is_reserved(name) ? "_" + name : name;
 }
@@ -89,7 +76,7 @@ std::string readable_part(std::string_view id) {
 std::string safe_component(std::string_view component) {
   if (component.empty() || component == "." || component == "..") return "_";
   if (component.size() <= kMaxComponentBytes) return std::string(component);
-  return std::string(cut(component, kMaxComponentBytes - kHashDigits - 1)) + "-" + hash_of(component);
+  return std::string(opening_of(component, kMaxComponentBytes - kHashDigits - 1)) + "-" + hash_of(component);
 }
 
 }  // namespace
@@ -98,7 +85,7 @@ std::string name_of_record(std::string_view id, std::string_view url, std::size_
   const std::string_view name = id.empty() ? url : id;
   if (name.empty()) return "line-" + std::to_string(line_number);
   if (is_own_name(name)) return std::string(name);
-  const std::string readable = readable_part(cut(name, kMostReadBytes));
+  const std::string readable = readable_part(opening_of(name, kMostReadBytes));
   return readable + (readable.empty() ? "_-" : "-") + hash_of(name);
 }
 

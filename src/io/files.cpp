@@ -113,7 +113,8 @@ Result<NewFile, IoError> NewFile::create(const std::string& path) {
   NewFile file;
   file.path_ = path;
   // Not named after the file: its name may already be as long as names can be.
-  const std::string stem = folder_of(path).append("/").append(kTemporaryStem) + std::to_string(::getpid()) + "-";
+  const std::string stem =
+      folder_of(path).append("/").append(kTemporaryStem) + std::to_string(::getpid()) + "-";
   static std::atomic<unsigned> count = 0;
   for (int attempt = 0; attempt < kTemporaryNames; ++attempt) {
     const std::string name = stem + std::to_string(count++).append(kTemporaryEnd);

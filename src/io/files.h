@@ -119,8 +119,8 @@ std::string hidden_beside(const std::string& path, std::string_view run, std::st
 /// Writes a file, whole or not at all, and syncs it and its name to disk.
 std::optional<IoError> write_file(const std::string& path, std::string_view bytes);
 
-/// Removes what NewFile::create() has left in a folder when its process was killed; what a process that is still
-/// there has begun stays. A folder that is not there has nothing left in it.
+/// Removes what NewFile::create() has left in a folder when its process was killed; what a process that is
+/// still there has begun stays. A folder that is not there has nothing left in it.
 void remove_abandoned(const std::string& folder);
 
 /// Syncs the names in the folder of `path` to disk.

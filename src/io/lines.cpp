@@ -50,7 +50,8 @@ bool LineReader::fill() {
     if (frames_.open()) continue;
     failure_ = frames_.file().failure();
     const bool is_empty = lines_ == 0 && frames_.file().offset() == 0;
-    if (is_empty && frames_.compression() != Compression::none) failure_ = "it is empty, and no compressed file";
+    if (is_empty && frames_.compression() != Compression::none)
+      failure_ = "it is empty, and no compressed file";
     break;
   }
   buffer_.resize(used + got);

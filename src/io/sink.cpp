@@ -131,7 +131,8 @@ std::string file_behind(const std::string& out) {
   return real.empty() ? out : real.string();
 }
 
-Result<std::unique_ptr<Sink>, IoError> open_sink(Target target, const std::string& out, const SinkOptions& options) {
+Result<std::unique_ptr<Sink>, IoError> open_sink(Target target, const std::string& out,
+                                                 const SinkOptions& options) {
   if (target == Target::stream) {
     FileDescriptor stream(STDOUT_FILENO);
     return std::unique_ptr<Sink>(std::make_unique<StreamSink>(std::move(stream), "stdout", options));

@@ -86,7 +86,8 @@ struct SinkOptions {
 /// (file_names.h); no place and no id leaves the folder.
 /// A file that is no regular file (/dev/null, a FIFO) is written as a stream;
 /// compressed streams come in whole members, and so late.
-Result<std::unique_ptr<Sink>, IoError> open_sink(Target target, const std::string& out, const SinkOptions& options);
+Result<std::unique_ptr<Sink>, IoError> open_sink(Target target, const std::string& out,
+                                                 const SinkOptions& options);
 
 /// The file that an OUT which is a link leads to, so that the link stays one; else OUT.
 std::string file_behind(const std::string& out);

@@ -92,14 +92,14 @@ struct SourceOptions {
 /// Opens the inputs: files, folders, or "-" for standard input (HTML unless
 /// `from` says otherwise), each plain or compressed by gzip or zstd.
 ///
-/// Folders are walked in the byte order of their paths, a bounded part of a listing
-/// in memory per level; hidden files and links to folders are passed over. The page
-/// INPUT/www.example.org/x.html has the site "www.example.org", as has one in folders below that which
-/// name no host; a sidecar (x.html.json) is no page. Fails when an input is not there, cannot be opened, or has a name that tells no format.
+/// Folders are walked in the byte order of their paths, a bounded part of a listing in memory per level;
+/// hidden files and links to folders are passed over. The page INPUT/www.example.org/x.html has the site
+/// "www.example.org", as has one in folders below that which name no host; a sidecar (x.html.json) is no
+/// page. Fails when an input is not there, cannot be opened, or has a name that tells no format.
 Result<std::unique_ptr<Source>, IoError> open_source(std::vector<std::string> inputs, SourceOptions options);
 
-/// Of a folder only these pages, by their paths below it and in this order; each as a walk of the folder gives
-/// it. For files of one page (no JSONL, no archives); `options.after` means nothing here.
+/// Of a folder only these pages, by their paths below it and in this order; each as a walk of the folder
+/// gives it. For files of one page (no JSONL, no archives); `options.after` means nothing here.
 std::unique_ptr<Source> listed_pages(const std::string& folder, std::vector<std::string> below,
                                      SourceOptions options);
 

@@ -15,11 +15,6 @@ bool is_name_character(char c) {
   return is_digit(c) || is_letter(c) || c == '-' || c == '_' || (c & 0x80) != 0;
 }
 
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  return lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
-}
-
 }  // namespace
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -97,10 +92,10 @@ void Reader::character(std::string& out) {
 void Reader::escape(std::string& out) {
   const std::size_t start = at_++;
   if (at_end()) return fail_at(start, "nothing follows the backslash");
-  if (hex_digit(peek()) < 0) return out.push_back(text_[at_++]);
+  if (hex_value(peek()) < 0) return out.push_back(text_[at_++]);
   std::uint32_t code = 0;
-  for (int digits = 0; digits < 6 && hex_digit(peek()) >= 0; ++digits, ++at_) {
-    code = code * 16 + static_cast<std::uint32_t>(hex_digit(peek()));
+  for (int digits = 0; digits < 6 && hex_value(peek()) >= 0; ++digits, ++at_) {
+    code = code * 16 + static_cast<std::uint32_t>(hex_value(peek()));
   }
   if (is_html_space(peek())) ++at_;
   append_code_point(out, code);

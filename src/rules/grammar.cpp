@@ -3,6 +3,7 @@
 #include "rules/file_grammar.h"
 #include "rules/slips.h"
 #include "rules/toml_text.h"
+#include "text/hash.h"
 
 namespace cleancopy {
 
@@ -18,6 +19,7 @@ Result<SiteRules, std::vector<Error>> parse_rules(std::string_view toml, const s
   SiteRules rules = read_rules(slips, nodes, name);
   if (!slips.empty()) return slips.errors();
   rules.path = path;
+  rules.hash = fnv1a(toml);
   return rules;
 }
 

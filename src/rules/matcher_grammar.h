@@ -15,7 +15,9 @@
 namespace cleancopy {
 
 /// What a matcher is for: some keys and languages mean nothing in some places.
-enum class Use : std::uint8_t { mark, body, field, heading, furniture, moved_field, end_of_extent, enclosing };
+enum class Use : std::uint8_t {
+  mark, body, field, heading, furniture, moved_field, end_of_extent, enclosing
+};
 
 /// Reads `.css`, `css@attribute`, `= literal`, `~ pattern` or `repeat`. Fails
 /// with the byte and the reason. A pattern that holds a character which

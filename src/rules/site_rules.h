@@ -107,6 +107,7 @@ struct RuleTest {
 struct SiteRules {
   std::string name;                            ///< "bbc.co.uk", "platform/nationalworld", "generic"
   std::string path;                            ///< of the file
+  std::uint64_t hash = 0;                      ///< fnv1a() of its bytes
   std::vector<std::string> hosts;
   std::vector<std::vector<Matcher>> marks;     ///< alternatives; all of an inner list must match
   std::vector<std::string> extends;            ///< names of platform files, strongest first

@@ -80,7 +80,8 @@ Result<JsonPath, SyntaxError> JsonPath::compile(std::string_view text) {
   path.name_ = text.substr(0, start);
   const auto odd = std::ranges::find_if_not(path.name_, is_name_letter);
   if (odd != path.name_.end()) {
-    return SyntaxError{static_cast<std::size_t>(odd - path.name_.begin()), "before the first '/' stands a name"};
+    return SyntaxError{static_cast<std::size_t>(odd - path.name_.begin()),
+                       "before the first '/' stands a name"};
   }
   for (std::size_t at = start; at < text.size();) {
     const std::size_t end = std::min(text.find('/', at + 1), text.size());
@@ -144,7 +145,8 @@ std::vector<std::string_view> JsonPath::strings_in(const Json& json) const {
     const JsonNode& node = json.nodes()[end];
     add(node);
     if (node.type != JsonType::array) continue;
-    for (std::uint32_t i = Json::first_child(end); i < node.end; i = json.nodes()[i].end) add(json.nodes()[i]);
+    for (std::uint32_t i = Json::first_child(end); i < node.end; i = json.nodes()[i].end)
+      add(json.nodes()[i]);
   }
   return strings;
 }

@@ -48,4 +48,16 @@ std::string_view without_list_mark(std::string_view text);
 /// digit counts half (rounded up), since those scripts do not space their words.
 std::size_t count_words(std::string_view text);
 
+/// The whole characters among the first `limit` bytes of a text.
+inline std::string_view opening_of(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  return text.substr(0, limit);
+}
+
+/// The same, with "…" where something was left out.
+inline std::string clipped(std::string_view text, std::size_t limit) {
+  return std::string(opening_of(text, limit)) + (text.size() > limit ? "…" : "");
+}
+
 }  // namespace cleancopy

@@ -7,7 +7,6 @@
 namespace cleancopy {
 namespace {
 
-
 bool is_slash(char c) { return c == '/' || c == '\\'; }
 
 bool starts_with_word(std::string_view text, std::string_view lower_word) {
@@ -78,6 +77,24 @@ bool host_matches(std::string_view host, std::string_view pattern) {
   if (!pattern.starts_with("*.")) return host == pattern;
   const std::string_view suffix = pattern.substr(1);
   return host.size() > suffix.size() && host.ends_with(suffix);
+}
+
+std::string_view without_www(std::string_view host) {
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host;
+}
+
+std::optional<char> encoded_octet(std::string_view text) {
+  if (text.size() < kEncodedOctet || text[0] != '%') return std::nullopt;
+  const int high = hex_value(text[1]), low = hex_value(text[2]);
+  if (high < 0 || low < 0) return std::nullopt;
+  return static_cast<char>(high * 16 + low);
+}
+
+std::string percent_encoded(char octet) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto value = static_cast<unsigned char>(octet);
+  return {'%', kDigits[value >> 4], kDigits[value & 15]};
 }
 
 }  // namespace cleancopy

@@ -17,19 +17,13 @@ import tempfile
 import termios
 import time
 
-from program import PROGRAM, SOURCE, leave
+from checks import Checks
+from program import PROGRAM, SOURCE
 
 STORY = "".join(f"<p>On day {n} the ferry came back to the harbour, and the pier was as full of people as "
                 "on the day before, the harbour master said.</p>" for n in range(12))
 PATIENCE = 60  # seconds, on a machine that is busy with other tests
-failures, checked = [], 0
-
-
-def check(what, fine, seen=""):
-    global checked
-    checked += 1
-    if not fine:
-        failures.append(f"{what}: {seen!r}" if seen else what)
+checks = Checks()
 
 
 def command(*arguments):
@@ -91,22 +85,23 @@ def run_on_terminal(pages, columns=100, extra=()):
 def test_bar(pages, count):
     seen, copy = run_on_terminal(pages)
     controls = set(re.findall(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", seen))
-    check("bar: only CR, LF and backspace reach the terminal", controls <= {"\r", "\n", "\b"}, controls)
+    checks.that(controls <= {"\r", "\n", "\b"}, "bar: only CR, LF and backspace reach the terminal", controls)
     lines, frames = screen(seen)
     shape = re.compile(r"cleancopy \[#*\.*\] \d+ pages?, [\d.]+/s, \d+ %, [\dhms]+ left")
-    check("bar: it tells pages, rate, part and time left", any(map(shape.fullmatch, frames)), frames[-5:])
-    check("bar: nothing of it is left at the end",
-          lines[-2:] == [f"cleancopy: {count} pages: {count - 1} cleaned, 0 without an article, 1 rejected",
-                         ""], lines[-3:])
-    check("bar: messages stand above it, on lines of their own",
-          any(re.match(r"cleancopy: \S*pages\.jsonl:2: line 2", line) for line in lines), lines)
-    check("bar: each page has its record", copy.count(b"\n") == count, copy[-200:])
+    checks.that(any(map(shape.fullmatch, frames)), "bar: it tells pages, rate, part and time left",
+                frames[-5:])
+    account = f"cleancopy: {count} pages: {count - 1} cleaned, 0 without an article, 1 rejected"
+    checks.that(lines[-2:] == [account, ""],
+                "bar: nothing of it is left at the end", lines[-3:])
+    checks.that(any(re.match(r"cleancopy: \S*pages\.jsonl:2: line 2", line) for line in lines),
+                "bar: messages stand above it, on lines of their own", lines)
+    checks.that(copy.count(b"\n") == count, "bar: each page has its record", copy[-200:])
     _, narrow = screen(run_on_terminal(pages, columns=30)[0])
     bars = [frame for frame in narrow if frame.startswith("cleancopy ")]
-    check("bar: it is cut to the terminal's width", bars and max(map(len, bars)) < 30, bars[-3:])
+    checks.that(bars and max(map(len, bars)) < 30, "bar: it is cut to the terminal's width", bars[-3:])
     quiet = run_on_terminal(pages, extra=["--quiet"])[0]
-    check("bar: --quiet draws none, and errors are told",
-          re.fullmatch(r"cleancopy: [^\r\b]*pages\.jsonl:2: line 2[^\r\b]*\r\n", quiet), quiet)
+    checks.that(re.fullmatch(r"cleancopy: [^\r\b]*pages\.jsonl:2: line 2[^\r\b]*\r\n", quiet),
+                "bar: --quiet draws none, and errors are told", quiet)
 
 
 def test_copy_on_terminal(pages):
@@ -118,8 +113,8 @@ def test_copy_on_terminal(pages):
         piece = read_some(ours, 0.2)
         seen += piece
     os.close(ours)
-    check("a copy that goes to the terminal has no bar in it",
-          b"\b" not in seen and b"/s" not in seen, seen[-300:])
+    checks.that(b"\b" not in seen and b"/s" not in seen, "a copy that goes to the terminal has no bar in it",
+                seen[-300:])
 
 
 def test_lines():
@@ -135,15 +130,15 @@ def test_lines():
         rest = run.communicate(timeout=PATIENCE)[1].decode()
         lines = (head + rest).splitlines()
         beats = [line for line in lines if re.fullmatch(r"cleancopy: 0 pages, 0\.0/s", line)]
-        check(f"heartbeat {interval}: at most one line a beat",
-              least <= len(beats) <= most * max(passed, 1) + 2, lines)
-        check(f"heartbeat {interval}: the account comes last",
-              lines[-1] == "cleancopy: 0 pages: 0 cleaned, 0 without an article, 0 rejected", lines)
-        check(f"heartbeat {interval}: nothing else is said", len(lines) == len(beats) + 1, lines)
+        checks.that(least <= len(beats) <= most * max(passed, 1) + 2,
+                    f"heartbeat {interval}: at most one line a beat", lines)
+        checks.that(lines[-1] == "cleancopy: 0 pages: 0 cleaned, 0 without an article, 0 rejected",
+                    f"heartbeat {interval}: the account comes last", lines)
+        checks.that(len(lines) == len(beats) + 1, f"heartbeat {interval}: nothing else is said", lines)
     quiet = subprocess.Popen(command("-", "--from", "jsonl", "--heartbeat", "0.05", "--quiet"),
                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     time.sleep(1)
-    check("heartbeat: none under --quiet", quiet.communicate(timeout=PATIENCE)[1] == b"")
+    checks.that(quiet.communicate(timeout=PATIENCE)[1] == b"", "heartbeat: none under --quiet")
 
 
 def metrics_slips(text):
@@ -177,26 +172,29 @@ def test_metrics(pages, folder, count):
     done = subprocess.run(command(pages, "--to", "jsonl", "--metrics", file, "--summary", "json"),
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     text = file.read_text("utf-8")
-    check("metrics: they are in the text format", not list(metrics_slips(text)), list(metrics_slips(text)))
+    checks.that(not list(metrics_slips(text)), "metrics: they are in the text format",
+                list(metrics_slips(text)))
     summary = json.loads(done.stderr.decode().splitlines()[-1])
     for status in ("cleaned", "no_article", "rejected"):
         told = re.search(rf'^cleancopy_pages\{{.*status="{status}"\}} (\d+)$', text, re.M)
-        check(f"metrics: {status} is that of --summary json", told and int(told[1]) == summary[status], text)
-    check("account: pages in are cleaned, without an article, or rejected",
-          count == summary["pages"] == sum(summary.values()) - summary["pages"], summary)
+        checks.that(told and int(told[1]) == summary[status], f"metrics: {status} is that of --summary json",
+                    text)
+    checks.that(count == summary["pages"] == sum(summary.values()) - summary["pages"],
+                "account: pages in are cleaned, without an article, or rejected", summary)
 
     def value(name):
         return float(re.search(rf"^{name}\{{.*\}} ([\d.]+)$", text, re.M)[1])
 
-    check("metrics: bytes read are those of the input",
-          value("cleancopy_read_bytes") == pages.stat().st_size, text)
-    check("metrics: bytes written are those of the output",
-          value("cleancopy_written_bytes") == len(done.stdout), text)
-    check("metrics: the run lies where it was",
-          before - 1 < value("cleancopy_start_timestamp_seconds") <= value("cleancopy_end_timestamp_seconds")
-          == value("cleancopy_last_success_timestamp_seconds") < time.time() + 1, text)
+    checks.that(value("cleancopy_read_bytes") == pages.stat().st_size,
+                "metrics: bytes read are those of the input", text)
+    checks.that(value("cleancopy_written_bytes") == len(done.stdout),
+                "metrics: bytes written are those of the output", text)
+    started, ended, done_well = (value(f"cleancopy_{what}_timestamp_seconds")
+                                 for what in ("start", "end", "last_success"))
+    checks.that(before - 1 < started <= ended == done_well < time.time() + 1,
+                "metrics: the run lies where it was", text)
     left = [name.name for name in folder.iterdir() if "partial" in name.name]
-    check("metrics: nothing is left beside them", not left, left)
+    checks.that(not left, "metrics: nothing is left beside them", left)
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -211,4 +209,4 @@ with tempfile.TemporaryDirectory() as name:
     test_copy_on_terminal(pages)
     test_lines()
     test_metrics(pages, folder, count)
-leave(failures, checked, "statements")
+checks.leave("statements")

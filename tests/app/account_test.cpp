@@ -134,5 +134,6 @@ TEST_CASE("account: lines that systemd's journal reads have their priority, othe
   CHECK(told.err.starts_with("<4>cleancopy: page.html: no article"));
   CHECK(told.err.find("\n<6>cleancopy: 1 page: 0 cleaned, 1 without an article") != std::string::npos);
   CHECK(program.shell(journal + "$PROGRAM clean none.html").err.starts_with("<3>cleancopy: none.html: "));
-  CHECK(program.shell("JOURNAL_STREAM=1:2 $PROGRAM clean page.html").err.starts_with("cleancopy: page.html: "));
+  CHECK(
+      program.shell("JOURNAL_STREAM=1:2 $PROGRAM clean page.html").err.starts_with("cleancopy: page.html: "));
 }

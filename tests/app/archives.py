@@ -1,6 +1,6 @@
 """The same pages give the same records as JSONL, as a folder and as a WARC archive, packed or not.
 
-    python3 archives.py PROGRAM SOURCE_DIR [STEP]     also every STEP-th page of the corpora, if they are there
+    python3 archives.py PROGRAM SOURCE_DIR [STEP]     also every STEP-th page of the corpora, if they exist
 
 Also: what is broken in an archive is told by its offset and costs nothing else, and the exit code tells.
 """
@@ -62,7 +62,8 @@ def warc_records(pages):
     yield record("warcinfo", "Content-Type: application/warc-fields\r\n", b"software: none\r\n")
     for number, page in enumerate(pages):
         fields = f"WARC-Record-ID: <{page['id']}>\r\nWARC-Target-URI: {page['url']}\r\nWARC-Date: {DAY}\r\n"
-        yield record("request", "Content-Type: application/http; msgtype=request\r\n", b"GET / HTTP/1.1\r\n\r\n")
+        yield record("request", "Content-Type: application/http; msgtype=request\r\n",
+                     b"GET / HTTP/1.1\r\n\r\n")
         yield record("response", fields + "Content-Type: application/http; msgtype=response\r\n",
                      response(number, page["html"]))
         yield record("metadata", "Content-Type: application/warc-fields\r\n", b"fetchTimeMs: 7\r\n")
@@ -74,7 +75,8 @@ def write_forms(folder, pages):
                                  "html": page["html"].decode()}).encode() + b"\n" for page in pages)
     records = list(warc_records(pages))
     files = {"p.jsonl": lines, "p.jsonl.gz": gzip.compress(lines), "p.warc": b"".join(records),
-             "p.warc.gz": b"".join(map(gzip.compress, records)), "one.warc.gz": gzip.compress(b"".join(records))}
+             "p.warc.gz": b"".join(map(gzip.compress, records)),
+             "one.warc.gz": gzip.compress(b"".join(records))}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     for packed in ("", ".gz"):
@@ -102,15 +104,17 @@ def slips(pages):
             got = clean(folder / form, "--to", "jsonl", "--removed")
             # A file has no address and no day of its crawl, and its path for an id.
             missing = ("id", "url") if data is None else ()
-            different = [a["id"] for a, b, c in zip(told(wanted), told(wanted, missing), told(got, missing)) if b != c]
+            different = [a["id"] for a, b, c in zip(told(wanted), told(wanted, missing), told(got, missing))
+                         if b != c]
             if different or len(told(got)) != len(pages):
                 yield f"{form}: {len(told(got))} records, other than those of JSONL: {different}"
-            if data and got != clean("-", "--from", form.split(".")[1], "--to", "jsonl", "--removed", data=data):
+            if data and got != clean("-", "--from", form.split(".")[1], "--to", "jsonl", "--removed",
+                                     data=data):
                 yield f"{form}: other records from standard input"
 
 
 def broken_slips(pages):
-    """One member of many is broken: it is told, the others come out, and the exit code tells how bad it is."""
+    """One member of many is broken: it is told, the others come out, the exit code tells how bad it is."""
     members = list(map(gzip.compress, warc_records(pages)))
     victim = 2 + 3 * 4  # the fifth response
     member = bytearray(members[victim])

@@ -70,7 +70,8 @@ class Way:
         self.wanted = None
 
     def command(self):
-        return [PROGRAM, "clean", *self.arguments, "-o", self.out, "--rules", "rules", "--max-error-rate", "1"]
+        return [PROGRAM, "clean", *self.arguments, "-o", self.out, "--rules", "rules",
+                "--max-error-rate", "1"]
 
     def start(self, **how):
         return subprocess.Popen(self.command(), cwd=self.folder, stdout=subprocess.DEVNULL,
@@ -106,7 +107,8 @@ class Way:
         self.wanted = self.result()
         self.clear()
         if code != 0 or not self.wanted:
-            raise SystemExit(f"{self.name}: an unbroken run gives exit {code} and {len(self.wanted)} files\n{told}")
+            raise SystemExit(f"{self.name}: an unbroken run gives exit {code} and {len(self.wanted)} "
+                             f"files\n{told}")
 
     def slips_of_finished(self):
         slips = []

@@ -40,7 +40,8 @@ for page in pages():
     ids.append(page["id"])
     lines.append(json.dumps(page).encode() + b"\n")
 data = b"".join(lines)
-alone, together = (clean("-", "--from", "jsonl", "--to", "jsonl", "--jobs", jobs, data=data) for jobs in (1, 3))
+alone, together = (clean("-", "--from", "jsonl", "--to", "jsonl", "--jobs", jobs, data=data)
+                   for jobs in (1, 3))
 failures = [] if alone == together else ["three workers write other bytes than one"]
 records = [json.loads(line) for line in alone.decode().split("\n") if line]
 if len(records) != len(ids):

@@ -49,7 +49,8 @@ def main():
     if wanted[0] != len(lines):
         slips.append(f"{len(lines)} pages, {wanted[0]} records")
     shuffled = random.Random(20261122).sample(lines, len(lines))
-    for what, data, jobs in (("2 workers", lines, 2), ("8 workers", lines, 8), ("another order", shuffled, 2)):
+    for what, data, jobs in (("2 workers", lines, 2), ("8 workers", lines, 8),
+                             ("another order", shuffled, 2)):
         got = clean("-", "--from", "jsonl", "--to", "jsonl", "--jobs", str(jobs), data=b"".join(data))
         checked += 1
         if digest(got) != wanted:

@@ -78,7 +78,8 @@ def full_disk(way):
     disk.mkdir()
     command = [PROGRAM, "clean", *way.arguments, "-o", str(disk / "out.jsonl"), "--rules", "rules",
                "--max-error-rate", "1"]
-    done = subprocess.run(["unshare", "-m", "sh", "-c", FULL_DISK, "sh", str(disk), str(way.folder), *command],
+    done = subprocess.run(["unshare", "-m", "sh", "-c", FULL_DISK, "sh", str(disk), str(way.folder),
+                           *command],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode == 77 or b"unshare failed" in done.stderr:
         print("no tmpfs can be mounted here")

@@ -78,7 +78,8 @@ with tempfile.TemporaryDirectory() as folder:
     for name, content in PAGES.items():
         file = pathlib.Path(folder) / "page.html"
         file.write_bytes(content)
-        done = limited(PAGE_SECONDS, PROGRAM, "clean", file, "--to", "jsonl", "--jobs", "1", "--max-error-rate", "1",
+        done = limited(PAGE_SECONDS, PROGRAM, "clean", file, "--to", "jsonl", "--jobs", "1",
+                       "--max-error-rate", "1",
                        "--rules", SOURCE / "rules")
         failures += slips(name, done)
 
@@ -89,7 +90,8 @@ for unit_tests in sys.argv[3:]:
     if not names:
         failures.append("unit_tests has no case whose name begins with pathological:")
     for name in names:
-        done = limited(CASE_SECONDS, unit_tests, name.replace(",", "\\,").replace("[", "\\["), "--warn", "NoTests")
+        done = limited(CASE_SECONDS, unit_tests, name.replace(",", "\\,").replace("[", "\\["), "--warn",
+                       "NoTests")
         if done.returncode != 0:
             failures.append(f"{name}: exit {done.returncode}\n{done.stdout.decode(errors='replace')}")
     checked += len(names)

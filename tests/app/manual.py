@@ -4,19 +4,13 @@ import re
 import subprocess
 import sys
 
-from program import SOURCE, leave, run
+from checks import Checks
+from program import SOURCE, run
 
 SOURCE_TEXT = (SOURCE / "docs/cleancopy.1.scd").read_text("utf-8")
 SECTIONS = {"": "OPTIONS OF THE PROGRAM", "clean": "CLEAN", "explain": "EXPLAIN", "rules": "RULES",
             "run": "RUN AND FETCH", "state": "STATE", "drift": "DRIFT"}
-failures, checked = [], 0
-
-
-def check(what, fine):
-    global checked
-    checked += 1
-    if not fine:
-        failures.append(what)
+checks = Checks()
 
 
 def section(title):
@@ -43,21 +37,21 @@ for name, title in SECTIONS.items():
         listed = run(name, "--help").decode().partition("Subcommands:")[2]
         for command in re.findall(r"^  ([a-z]+)  ", listed, re.M):
             there |= options_in_help(name, command)
-            check(f"man page, {title}: {command} is not there", f"*{command}*\n" in section(title))
+            checks.that(f"*{command}*\n" in section(title), f"man page, {title}: {command} is not there")
     for option in sorted(told.keys() | there.keys()):
-        check(f"man page, {title}: {option} is {told.get(option)!r}, in --help {there.get(option)!r}",
-              told.get(option) == there.get(option))
+        checks.that(told.get(option) == there.get(option),
+                    f"man page, {title}: {option} is {told.get(option)!r}, in --help {there.get(option)!r}")
 
 table = re.search(r"^## Exit codes\n(.*?)^## ", (SOURCE / "README.md").read_text("utf-8"), re.M | re.S)[1]
 wanted = {code for row in re.findall(r"^\| ([\d, ]+) \|", table, re.M) for code in row.split(", ")}
 told = set(re.findall(r"\*(\d+)\*", section("EXIT STATUS")))
-check(f"man page: exit codes {sorted(told)}, in the README {sorted(wanted)}", told == wanted)
+checks.that(told == wanted, f"man page: exit codes {sorted(told)}, in the README {sorted(wanted)}")
 
 page = sys.argv[3]
 done = subprocess.run(["groff", "-ww", "-z", "-man", "-Tutf8", page], stderr=subprocess.PIPE)
-check(f"man page: {done.stderr.decode()}", done.returncode == 0 and not done.stderr)
+checks.that(done.returncode == 0 and not done.stderr, f"man page: {done.stderr.decode()}")
 shown = subprocess.run(["groff", "-man", "-Tutf8", "-P-cbou", page], stdout=subprocess.PIPE,
                        check=True).stdout.decode()
-check("man page: it has no SYNOPSIS to read",
-      re.search(r"^SYNOPSIS\n +cleancopy clean \[OPTIONS\]", shown, re.M))
-leave(failures, checked, "statements")
+checks.that(re.search(r"^SYNOPSIS\n +cleancopy clean \[OPTIONS\]", shown, re.M),
+            "man page: it has no SYNOPSIS to read")
+checks.leave("statements")

@@ -10,18 +10,12 @@ import subprocess
 import sys
 import tempfile
 
-from program import PROGRAM, SOURCE, leave
+from checks import Checks
+from program import PROGRAM, SOURCE
 
 BUILD = pathlib.Path(sys.argv[3]).absolute()
 BARE = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"}
-failures, checked = [], 0
-
-
-def check(what, fine, seen=""):
-    global checked
-    checked += 1
-    if not fine:
-        failures.append(f"{what}: {seen}" if seen else what)
+checks = Checks()
 
 
 def run(*command, cwd=None, env=BARE):
@@ -64,12 +58,12 @@ def files_of(root):
 def make_package(folder):
     must("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder / "made", cwd=BUILD)
     packages = list((folder / "made").glob("*.deb"))
-    check("one package is made", len(packages) == 1, packages)
+    checks.that(len(packages) == 1, "one package is made", packages)
     fields = must("dpkg-deb", "--field", packages[0])
-    check("its fields name it", re.search(r"^Package: cleancopy$", fields, re.M), fields)
-    check("it is described once", fields.count("clean copy out") == 1, fields)
+    checks.that(re.search(r"^Package: cleancopy$", fields, re.M), "its fields name it", fields)
+    checks.that(fields.count("clean copy out") == 1, "it is described once", fields)
     for library in ("libc6", "libicu", "libgumbo", "libcurl"):
-        check(f"it depends on {library}", re.search(rf"^Depends: .*\b{library}", fields, re.M), fields)
+        checks.that(re.search(rf"^Depends: .*\b{library}", fields, re.M), f"it depends on {library}", fields)
     return packages[0]
 
 
@@ -77,12 +71,13 @@ def test_program(root, folder):
     program = root / "usr/bin/cleancopy"
     told = must(program, "--version", cwd=folder)
     wanted = must(PROGRAM, "--version", env={**BARE, "CLEANCOPY_RULES": str(SOURCE / "rules")})
-    check("the installed program finds the installed rules", f"{root}/usr/share/cleancopy/rules" in told, told)
-    check("they are those of the source", told.split()[:4] == wanted.split()[:4], told + wanted)
+    checks.that(f"{root}/usr/share/cleancopy/rules" in told,
+                "the installed program finds the installed rules", told)
+    checks.that(told.split()[:4] == wanted.split()[:4], "they are those of the source", told + wanted)
     page = sorted((SOURCE / "raw").glob("*/*.html"))[0]
     twin = SOURCE / "clean" / page.relative_to(SOURCE / "raw").with_suffix(".txt")
     must(program, "clean", page, "--site", page.parent.name, "-o", folder / "page.txt", cwd=folder)
-    check("it cleans a page", (folder / "page.txt").read_bytes() == twin.read_bytes(), page)
+    checks.that((folder / "page.txt").read_bytes() == twin.read_bytes(), "it cleans a page", page)
 
 
 def test_package(folder):
@@ -91,32 +86,36 @@ def test_package(folder):
     status = "\n\n".join(s for s in status.split("\n\n") if not s.startswith("Package: cleancopy\n"))
     bare = new_root(folder / "bare", "")
     refused = dpkg(bare, "--install", package)
-    check("where what it needs is missing it is not configured",
-          refused.returncode != 0 and "depends on" in refused.stdout, refused.stdout)
+    checks.that(refused.returncode != 0 and "depends on" in refused.stdout,
+                "where what it needs is missing it is not configured", refused.stdout)
 
     root = new_root(folder / "root", status)
     installed = dpkg(root, "--install", package)
-    check("it installs", installed.returncode == 0, installed.stdout)
+    checks.that(installed.returncode == 0, "it installs", installed.stdout)
     shown = dpkg(root, "--status", "cleancopy").stdout
-    check("it is installed", "Status: install ok installed" in shown, shown)
+    checks.that("Status: install ok installed" in shown, "it is installed", shown)
     files = files_of(root)
     for file in ("bin/cleancopy", "share/cleancopy/rules/generic.toml", "share/man/man1/cleancopy.1",
                  "share/bash-completion/completions/cleancopy", "share/doc/cleancopy/copyright",
                  "lib/systemd/system/cleancopy.service", "lib/systemd/system/cleancopy.timer",
-                 "share/cleancopy/deploy/systemd/private-networks.conf", "share/cleancopy/deploy/cron/crontab"):
-        check(f"usr/{file} is there", f"usr/{file}" in files, sorted(files)[:20])
-    check("nothing is enabled, nor in a crontab", not any(file.startswith("etc/") for file in files), sorted(files)[:20])
-    check("no part of the library is there", not any(file.endswith((".a", ".h", ".cmake")) for file in files))
+                 "share/cleancopy/deploy/systemd/private-networks.conf",
+                 "share/cleancopy/deploy/cron/crontab"):
+        checks.that(f"usr/{file}" in files, f"usr/{file} is there", sorted(files)[:20])
+    checks.that(not any(file.startswith("etc/") for file in files), "nothing is enabled, nor in a crontab",
+                sorted(files)[:20])
+    checks.that(not any(file.endswith((".a", ".h", ".cmake")) for file in files),
+                "no part of the library is there")
     writable = [f for f in files if (root / f).stat().st_uid != 0 or (root / f).stat().st_mode & 0o022]
-    check("all files are root's alone to write", not writable, writable[:5])
+    checks.that(not writable, "all files are root's alone to write", writable[:5])
     test_program(root, folder)
 
     again = dpkg(root, "--install", package)
-    check("it installs over itself", again.returncode == 0 and files_of(root) == files, again.stdout)
+    checks.that(again.returncode == 0 and files_of(root) == files, "it installs over itself", again.stdout)
     removed = dpkg(root, "--purge", "cleancopy")
-    check("it is removed", removed.returncode == 0, removed.stdout)
-    check("nothing of it is left", not files_of(root) and not (root / "usr").exists(), sorted(files_of(root)))
-    check("dpkg knows it no more", dpkg(root, "--status", "cleancopy").returncode != 0)
+    checks.that(removed.returncode == 0, "it is removed", removed.stdout)
+    checks.that(not files_of(root) and not (root / "usr").exists(), "nothing of it is left",
+                sorted(files_of(root)))
+    checks.that(dpkg(root, "--status", "cleancopy").returncode != 0, "dpkg knows it no more")
 
 
 if os.geteuid() != 0:
@@ -125,4 +124,4 @@ if os.geteuid() != 0:
 with tempfile.TemporaryDirectory() as name:
     os.chmod(name, 0o755)
     test_package(pathlib.Path(name))
-leave(failures, checked, "statements")
+checks.leave("statements")

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kPages = 4000;
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 // With pages enough that the journal is written a few times.
 class LongProgram : public Program {
@@ -152,7 +154,8 @@ TEST_CASE("resume: TERM and INT save the run and leave with 143 and 130, time an
   const Outcome runs = program.shell(
       "for i in {1..100}; do\n"  // a tenth of a second longer each, as some machine may need just to start
       "  signal=TERM; wanted=143; if ((i % 2)); then signal=INT; wanted=130; fi\n"
-      "  timeout --preserve-status -s $signal $((i / 10)).$((i % 10)) $PROGRAM clean p.jsonl -o o.jsonl.zst; code=$?\n"
+      "  timeout --preserve-status -s $signal $((i / 10)).$((i % 10)) $PROGRAM clean p.jsonl -o o.jsonl.zst; "
+      "code=$?\n"
       "  ((code == 0)) && exit 0\n"
       "  ((code == wanted)) || exit 1\n"
       "done\n"

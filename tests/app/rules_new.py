@@ -111,7 +111,8 @@ def rows(site):
     yield ["/gzip"], 0, [], ['# first  = "The fair went']
     yield ["/latin"], 0, [], ["Die Fähre went"]
     yield ["/escape"], 0, [], ['body = ".story-text"']
-    yield ["/flood", "stored.html", "/gzip"], 0, [], ["from 3 page(s)", '\n[[test]]\npage   = "stored.html"\n']
+    told = ["from 3 page(s)", '\n[[test]]\npage   = "stored.html"\n']
+    yield ["/flood", "stored.html", "/gzip"], 0, [], told
     yield ["/lost", "/flood"], 0, ["/lost: HTTP 404\n"], ["from 1 page(s)"]
     yield ["missing.html", "/flood"], 0, ["cleancopy: missing.html: No such file"], ["from 1 page(s)"]
     yield ["/lost"], 66, [f"cleancopy: {site}/lost: HTTP 404\n"], []

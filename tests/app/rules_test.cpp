@@ -154,10 +154,13 @@ TEST_CASE("rules which: the files for a host, strongest first, and why each") {
 TEST_CASE("rules new: a draft names the body, what it adds and a test, and is a rule file that passes") {
   const Program program;
   const auto page = [](const std::string& story, const std::string& box) {
-    std::string html = "<link rel=canonical href='https://www.gazette.example/" + story + "'><title>" + story + "</title>";
-    html += "<body><nav><a href=/>Home</a></nav><div class=page><h1>" + story + "</h1><div class='story-text x7Gh2 story- '>";
+    std::string html =
+        "<link rel=canonical href='https://www.gazette.example/" + story + "'><title>" + story + "</title>";
+    html += "<body><nav><a href=/>Home</a></nav><div class=page><h1>" + story +
+            "</h1><div class='story-text x7Gh2 story- '>";
     for (int i = 0; i < 4; ++i) {
-      html += "<p>" + story + " went on for a " + std::to_string(i + 2) + "th day, and the council said that it would meet again.</p>";
+      html += "<p>" + story + " went on for a " + std::to_string(i + 2) +
+              "th day, and the council said that it would meet again.</p>";
     }
     return html + "<div class=signup-box><p>" + box + "</p></div></div></div></body>";
   };

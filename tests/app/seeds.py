@@ -38,7 +38,8 @@ pages = sorted(seeds.glob("*.raw.txt"))
 for page in pages:
     name = page.name.removesuffix(".raw.txt")
     wanted = (seeds / f"{name}.clean.txt").read_bytes()
-    labelled = [json.loads(line) for line in (seeds / f"{name}.removed.jsonl").read_text("utf-8").splitlines()]
+    labelled = [json.loads(line)
+                for line in (seeds / f"{name}.removed.jsonl").read_text("utf-8").splitlines()]
     failures += difference(f"{name}.raw.txt", wanted, clean(page))
     failures += difference(f"{name}.clean.txt", wanted, clean(seeds / f"{name}.clean.txt"))
     record = json.loads(clean(page, "--to", "jsonl", "--removed"))

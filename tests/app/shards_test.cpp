@@ -12,7 +12,9 @@ using namespace cleancopy::test;
 
 namespace {
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 // With the same pages in p.jsonl and in the folder in/.
 class ProgramWithPages : public Program {
@@ -47,7 +49,8 @@ TEST_CASE("shards: together they give the records of an unsharded run, each once
     std::string parts;
     for (int i = 1; i <= 7; ++i) {
       const std::string shard = std::to_string(i) + "/7";
-      CHECK(program.run("clean " + input + " --to jsonl --shard " + shard + " -o " + input + "-out/").code == 0);
+      CHECK(program.run("clean " + input + " --to jsonl --shard " + shard + " -o " + input + "-out/").code ==
+            0);
       parts += program.folder().read(input + "-out/part-0000" + std::to_string(i) + "-of-00007.jsonl");
     }
     CHECK(sorted_lines(parts) == whole);

@@ -112,7 +112,8 @@ int compare_threads(const Rulebook& book, const std::string& folder) {
   }
   const auto pages = static_cast<double>(entries.size());
   std::printf("workers: one %.0f pages/s, two %.0f pages/s (%.2f times); CPU of two %.2f times that of one\n",
-              pages / best[0].wall, pages / best[1].wall, best[0].wall / best[1].wall, best[1].cpu / best[0].cpu);
+              pages / best[0].wall, pages / best[1].wall, best[0].wall / best[1].wall,
+              best[1].cpu / best[0].cpu);
   return 0;
 }
 
@@ -125,7 +126,8 @@ int soak(const Rulebook& book, const std::string& folder, std::size_t pages) {
   std::atomic<bool> stop = false;
   app::run_batch({source, book, sink, report, stop, {OutputForm::jsonl, Removed::omit}, 1});
   if (sink.resident().empty()) return 66;
-  for (const std::size_t bytes : sink.resident()) std::printf("%.1f MB  ", static_cast<double>(bytes) / kMega);
+  for (const std::size_t bytes : sink.resident())
+    std::printf("%.1f MB  ", static_cast<double>(bytes) / kMega);
   const double growth =
       static_cast<double>(sink.resident().back()) / static_cast<double>(sink.resident().front()) - 1;
   std::printf("\n%zu pages: resident memory at the end %+.1f %% of that at a tenth; peak %.1f MB\n", pages,

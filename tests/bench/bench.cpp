@@ -192,7 +192,8 @@ int main(int argc, char** argv) {
   const auto book = Rulebook::load({"rules"});
   if (!book) return std::fprintf(stderr, "bench: no rules in ./rules\n"), kBadConfig;
   const unsigned long number = words.size() == 3 ? std::strtoul(words[2].c_str(), nullptr, 10) : 3;
-  if (mode == "pages" && words.size() >= 2) return bench_pages(book.value(), words[1], static_cast<int>(number));
+  if (mode == "pages" && words.size() >= 2)
+    return bench_pages(book.value(), words[1], static_cast<int>(number));
   if (mode == "threads" && words.size() == 2) return compare_threads(book.value(), words[1]);
   if (mode == "linear") return bench_linear(book.value());
   if (mode == "soak" && words.size() == 3) return soak(book.value(), words[1], number);

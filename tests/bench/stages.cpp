@@ -102,7 +102,9 @@ void Workbench::measure_steps(const Page& page, Laps& laps) {
   watch.lap(Stage::metadata);
   std::vector<PageBlock> blocks = flow(tree);
   watch.lap(Stage::flow);
-  const std::string host = host_of(!page.site.empty() ? page.site : page.url.empty() ? metadata.url : page.url);
+  const std::string host = host_of(!page.site.empty() ? page.site
+                                   : page.url.empty() ? metadata.url
+                                                      : page.url);
   const PageRules rules = rules_.rules_for(host, &tree, folded_texts(blocks));
   watch.lap(Stage::rules);
   if (const auto grafts = unpack(rules, tree, page.crawled); !grafts.empty()) {

@@ -37,7 +37,8 @@ double thread_seconds();
 
 class Workbench {
  public:
-  explicit Workbench(const Rulebook& book) : rules_(book.files()), cleaner_(book, nullptr, {.bytes = std::size_t{64} << 20, .seconds = 1e6}) {}
+  explicit Workbench(const Rulebook& book)
+      : rules_(book.files()), cleaner_(book, nullptr, {.bytes = std::size_t{64} << 20, .seconds = 1e6}) {}
 
   // Each of these measures some stages of one page, and leaves the other laps as they are.
   void measure_bare(const Page& page, Laps& laps);

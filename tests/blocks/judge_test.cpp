@@ -114,12 +114,14 @@ TEST_CASE("judge: a drop inside the body removes its part of it") {
 
 TEST_CASE("judge: without a layout no element that holds most of the story is dropped") {
   const std::string html =
-      "<form><div>" + p("One") + p("Two") + "<p>Recommended</p>" + p("Six") + "</div><fieldset>Search</fieldset></form>";
+      "<form><div>" + p("One") + p("Two") + "<p>Recommended</p>" + p("Six") +
+      "</div><fieldset>Search</fieldset></form>";
   for (const char* drop : {"'form'", "'div'", "{ at = '= Recommended', up = 'form' }"}) {
     CAPTURE(drop);
     const Judged page = judge_html({{"generic", std::string("[drop]\nfurniture = [") + drop + "]"}}, html);
     const Strings body = page.of(Kind::body);
-    for (const char* word : {"One", "Two", "Six"}) CHECK(std::count(body.begin(), body.end(), sentence(word)) == 1);
+    for (const char* word : {"One", "Two", "Six"})
+      CHECK(std::count(body.begin(), body.end(), sentence(word)) == 1);
   }
 }
 
@@ -223,11 +225,12 @@ TEST_CASE("judge: a weak matcher gives a value of its own, beside the strong one
 }
 
 TEST_CASE("judge: a short line that the layout calls a heading is one, and its words stay") {
-  const Judged page = judge_html({{"site", site("[[keep]]\nbody = 'article'\nheadings = ['p > b:only-child', 'li > b']\n"
-                                                "[drop]\nad = ['.ad']")}},
-                                 "<article>" + p("One") + "<p><b>The dam</b></p><p><b>Ann Lee:</b> it broke.</p><p><b>" +
-                                     sentence("Bold") + "</b></p><ul><li><b>Item</b></ul><p class=ad><b>Buy</b></p>" +
-                                     p("Two") + "</article><p><b>Foot</b></p>");
+  const std::string rules = site("[[keep]]\nbody = 'article'\nheadings = ['p > b:only-child', 'li > b']\n"
+                                 "[drop]\nad = ['.ad']");
+  const Judged page = judge_html(
+      {{"site", rules}}, "<article>" + p("One") + "<p><b>The dam</b></p><p><b>Ann Lee:</b> it broke.</p>" +
+                             "<p><b>" + sentence("Bold") + "</b></p><ul><li><b>Item</b></ul>" +
+                             "<p class=ad><b>Buy</b></p>" + p("Two") + "</article><p><b>Foot</b></p>");
   Strings headings;
   for (const PageBlock& block : page.blocks) {
     if (block.block.role == Role::heading) headings.push_back(block.block.text);

@@ -49,11 +49,13 @@ TEST_CASE("line evidence: the end of a line may name who took a picture") {
       {"Le bac au port / AFP", kAgency | kSlash},
       {"The paper ap is not an agency.", 0},
       {"Read on at https://example.org/getty", 0},
-      {"A photo of the cook was the first thing that anybody saw on entering the narrow galley of the boat.", 0},
+      {"A photo of the cook was the first thing that anybody saw on entering the narrow galley of the boat.",
+       0},
   };
   for (const auto& row : table) {
     CAPTURE(row.line);
-    CHECK(weigh("Title\n" + kSentence + "\n" + row.line + "\n" + kSentence)[2][LineClue::credit] == row.wanted);
+    CHECK(weigh("Title\n" + kSentence + "\n" + row.line + "\n" + kSentence)[2][LineClue::credit] ==
+          row.wanted);
   }
 }
 

@@ -36,7 +36,8 @@ TEST_CASE("wording: how a text begins and ends") {
 }
 
 TEST_CASE("wording: words, sentences and small words are counted") {
-  const Wording english = read_wording("The boats of the town came in. Did 14 of them leave, on Monday, or stay? \"Yes.\"");
+  const Wording english =
+      read_wording("The boats of the town came in. Did 14 of them leave, on Monday, or stay? \"Yes.\"");
   CHECK(english.words == 17);
   CHECK(english.sentences == 3);
   CHECK(english.commas == 2);
@@ -51,7 +52,8 @@ TEST_CASE("wording: words, sentences and small words are counted") {
 
 TEST_CASE("wording: marks that labels have and sentences have not") {
   struct { const char* text; std::uint32_t marks; } const table[] = {
-      {"ann@coast.example", 1},   {"News | Coast", 2},     {"© Coast Media", 4},  {"https://coast.example/a", 8},
+      {"ann@coast.example", 1},   {"News | Coast", 2},     {"© Coast Media", 4},
+      {"https://coast.example/a", 8},
       {"Ann / Coast", 16},        {"and/or", 0},           {"$30", 32},           {"£30", 32},
       {"#harbour", 64},           {"in 2024", 128},        {"12024 boats", 0},    {"20245", 0},
       {"© 2024 Coast | #sea", 4 + 128 + 2 + 64},           {"The boats came in.", 0},

@@ -215,10 +215,12 @@ TEST_CASE("clean: a page past 16 MiB is rejected with a reason, one of that size
   CHECK(article.url == "https://site.example/");
 }
 
-TEST_CASE("clean: a page past the bytes or seconds it may cost is rejected with a reason, the next is cleaned") {
+TEST_CASE(
+    "clean: a page past the bytes or seconds it may cost is rejected with a reason, the next is cleaned") {
   const Rulebook book = rulebook();
   Cleaner small(book, nullptr, {.bytes = kPage.size()});
-  CHECK(small.clean({.bytes = kPage + " "}).reason == "larger than " + std::to_string(kPage.size()) + " bytes");
+  CHECK(small.clean({.bytes = kPage + " "}).reason ==
+        "larger than " + std::to_string(kPage.size()) + " bytes");
   CHECK(small.clean({.url = "https://site.example/", .bytes = kPage}).status == Status::cleaned);
 
   Cleaner hasty(book, nullptr, {.seconds = 0.02});
@@ -233,7 +235,8 @@ TEST_CASE("clean: a page past the bytes or seconds it may cost is rejected with 
 
   Cleaner never(book, nullptr, {.seconds = 0});
   CHECK(never.clean({.bytes = kPage}).reason == "took longer than 0 seconds");
-  CHECK(never.clean({.bytes = "Title\nText.", .format = Format::text}).reason == "took longer than 0 seconds");
+  CHECK(never.clean({.bytes = "Title\nText.", .format = Format::text}).reason ==
+        "took longer than 0 seconds");
 }
 
 TEST_CASE("clean: flags tell of invalid bytes and of fences") {
@@ -308,8 +311,9 @@ TEST_CASE("clean: a page is no article for what it calls itself, not for the add
   for (const char* const town : {"Orle", "Quay", "Hern", "Tarn", "Wick"})
     links += "<li><a href=/" + std::string(town) + ">What the council of " + town + " said on Monday</a>";
   const std::string story =
-      "<p>The bakery on Mill Street will open again in June, said its owner, who had shut it in the autumn when his "
-      "oven broke and nobody in the whole county could mend it.</p><ul>" + links + "</ul>";
+      "<p>The bakery on Mill Street will open again in June, said its owner, "
+      "who had shut it in the autumn when his oven broke "
+      "and nobody in the whole county could mend it.</p><ul>" + links + "</ul>";
   const Rulebook book = rulebook();
   Cleaner cleaner(book);
   CHECK(cleaner.clean({.url = "https://a.example/", .bytes = story}).status == Status::cleaned);

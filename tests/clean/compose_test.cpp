@@ -26,7 +26,8 @@ PageBlock block_of(const std::string& text, Kind kind) {
 
 }  // namespace
 
-TEST_CASE("compose: a field is the layout's, else the page's own, else that of a moved block, else a weak one") {
+TEST_CASE(
+    "compose: a field is the layout's, else the page's own, else that of a moved block, else a weak one") {
   const Field named{"named", "a/keep.1"}, own{"own", "json-ld"}, moved{"moved", "a/date.1"},
       weak{"weak", "a/keep.2"}, none;
   struct { Field named, own, moved, weak; const char* value; const char* source; } const table[] = {

@@ -43,7 +43,8 @@ TEST_CASE("linear: 16 MB of plain text are cleaned in time, of labels alone or o
   auto book = Rulebook::load({CLEANCOPY_RULES_DIR});
   REQUIRE(book);
   Cleaner cleaner(book.value(), nullptr, {.seconds = kSeconds});
-  for (const std::string_view line : {"Menu item here\n", "The boats came in late on Tuesday, and left again at dawn.\n"}) {
+  for (const std::string_view line :
+       {"Menu item here\n", "The boats came in late on Tuesday, and left again at dawn.\n"}) {
     std::string text = "Title\n";
     while (text.size() + line.size() < kSize) text += line;
     const Article article = cleaner.clean({.bytes = text, .format = Format::text});

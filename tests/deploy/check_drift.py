@@ -5,8 +5,9 @@
 import pathlib
 import subprocess
 
-from job import Checks, Job, scratch
-from program import PROGRAM, SOURCE, leave
+from checks import Checks
+from job import Job, scratch
+from program import PROGRAM, SOURCE
 from server import Host
 from stories import Story
 
@@ -17,7 +18,8 @@ def check(program, *arguments):
     """Runs the plugin where `cleancopy` is that program."""
     with scratch("path") as folder:
         (pathlib.Path(folder) / "cleancopy").symlink_to(program)
-        return subprocess.run([PLUGIN, *map(str, arguments)], env={"PATH": f"{folder}:/usr/bin:/bin"}, text=True,
+        return subprocess.run([PLUGIN, *map(str, arguments)], env={"PATH": f"{folder}:/usr/bin:/bin"},
+                              text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
 
 
@@ -40,11 +42,12 @@ def main():
             done = check(stand_in(folder, code, told), job.config)
             checks.equal(done.returncode, wanted, f"exit {code}", done.stdout)
             checks.that(done.stdout.startswith(first), f"exit {code}: its first line", done.stdout)
-        checks.that("one\ntwo\n" in check(stand_in(folder, 3, "one\\ntwo\\n"), "x").stdout, "the findings follow")
+        checks.that("one\ntwo\n" in check(stand_in(folder, 3, "one\\ntwo\\n"), "x").stdout,
+                    "the findings follow")
         missing = check(PROGRAM, job.folder / "no-such.toml")
         checks.equal(missing.returncode, 3, "a config that is not there", missing.stdout)
         checks.equal(check(PROGRAM).returncode, 3, "without a config")
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 
-from job import Checks, Job, can_mount, scratch
-from program import PROGRAM, SOURCE, leave
+from checks import Checks
+from job import Job, can_mount, scratch
+from program import PROGRAM, SOURCE
 from server import Host
 from stories import Story
 
@@ -92,7 +93,8 @@ def check_runs(checks, job, host, folder):
     checks.equal(noted[:2], ["0 0", "0 0"], "both end well and print nothing",
                  *(path.read_text("utf-8", "replace") for path in folder.glob("told.*")))
     later = host.asked()[fetched:]
-    checks.that(later and {one.status for one in later} == {304}, "the second asks only whether anything is new",
+    checks.that(later and {one.status for one in later} == {304},
+                "the second asks only whether anything is new",
                 [(one.path, one.status) for one in later])
     lines = (folder / "environment").read_text().splitlines()
     environment = dict(line.split("=", 1) for line in lines if "=" in line)
@@ -117,7 +119,7 @@ def main():
         job = Job(folder, [{"url": feed, "every": 1}])
         write_crontab(job, job.folder)
         check_runs(checks, job, host, job.folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -22,7 +22,8 @@ exec '{}' "$@"
 
 def run(folder, name):
     """Exit code, the shards whose program was started, standard error."""
-    done = subprocess.run([lake.DEPLOY / "parallel/clean", str(lake.SHARDS), name, *lake.ARGUMENTS], cwd=folder,
+    done = subprocess.run([lake.DEPLOY / "parallel/clean", str(lake.SHARDS), name, *lake.ARGUMENTS],
+                          cwd=folder,
                           env={**os.environ, "CLEANCOPY": str(folder / "once killed")}, capture_output=True,
                           check=False)
     runs = folder / "runs"
@@ -60,11 +61,13 @@ def slips_of(folder, name, wanted):
 
 def slips_of_usage(folder):
     slips = []
-    for command in ("parallel/clean", "parallel/clean 8 o.txt in", "parallel/clean 0 o.jsonl in", "merge x o.jsonl",
+    for command in ("parallel/clean", "parallel/clean 8 o.txt in", "parallel/clean 0 o.jsonl in",
+                    "merge x o.jsonl",
                     "merge 8", "shard 1/2 o.jsonl", "shard 1/2 o.md in", "slurm/submit 8 o.jsonl",
                     "slurm/submit 8 o in"):
         script, *arguments = command.split()
-        done = subprocess.run([lake.DEPLOY / script, *arguments], cwd=folder, capture_output=True, check=False)
+        done = subprocess.run([lake.DEPLOY / script, *arguments], cwd=folder, capture_output=True,
+                              check=False)
         if done.returncode != 64 or b"usage: " not in done.stderr:
             slips.append(f"{command}: exit {done.returncode}\n{done.stderr.decode()}")
     return slips

@@ -17,7 +17,8 @@ import tempfile
 import threading
 
 import lake
-from program import PROGRAM, leave
+from checks import Checks
+from program import PROGRAM
 
 LINES = ["clean", "-", "--from", "jsonl", "--to", "jsonl", "--rules"]
 SECONDS = 60
@@ -75,16 +76,6 @@ def raised(what):
     return ""
 
 
-class Checks:
-    def __init__(self):
-        self.slips, self.number = [], 0
-
-    def that(self, is_so, what, *seen):
-        self.number += 1
-        if not is_so:
-            self.slips.append(f"{what}: {' '.join(repr(one)[-300:] for one in seen)}")
-
-
 def check_job(checks, job, pages, rules):
     os.environ["CLEANCOPY"] = PROGRAM
     whole = subprocess.run([PROGRAM, *LINES, rules, "--quiet"], input="".join(pages).encode(), check=True,
@@ -93,7 +84,8 @@ def check_job(checks, job, pages, rules):
     got = job.clean(of(pages[:third], [], pages[third:]), ["--rules", rules]).collect()
     checks.that(got == [whole[:third], [], whole[third:]], "records of three partitions", *map(len, got))
     mixed = job.clean(of(["{broken", "{"]), ["--rules", rules]).collect()
-    checks.that([json.loads(line)["status"] for line in mixed[0]] == ["rejected"] * 2, "a bad partition", mixed)
+    checks.that([json.loads(line)["status"] for line in mixed[0]] == ["rejected"] * 2, "a bad partition",
+                mixed)
     for arguments, code in ((["--no-such-option"], 64), (["--rules", "/no/such/folder"], 78)):
         told = raised(job.clean(of(pages[:2]), arguments).collect)
         checks.that(told == f"pipe: exit {code}", f"a job with {arguments}", told)
@@ -127,7 +119,7 @@ def check_empty(checks, rules):
 
 
 def check_reader_that_stops(checks, many, rules):
-    """After some lines, or before the first; with SIGPIPE as the kernel has it, and ignored, as under Java."""
+    """After some lines, or before the first; with SIGPIPE as the kernel has it, or ignored, as by Java."""
     for ignored in (signal.SIG_DFL, signal.SIG_IGN):
         for wanted in (0, 1, 50):
             process = subprocess.Popen(
@@ -170,7 +162,8 @@ def check_half_closed(checks, pages, rules):
     for stream, code, out in (("<&-", 0, b""), (">&-", 0, b""), ("2>&-", 0, whole)):
         done = subprocess.run(f"{command} {stream}", shell=True, input="".join(pages).encode(),
                               capture_output=True, timeout=SECONDS, check=False)
-        checks.that((done.returncode, done.stdout, done.stderr) == (code, out, b""), f"closed: {stream}", done)
+        checks.that((done.returncode, done.stdout, done.stderr) == (code, out, b""), f"closed: {stream}",
+                    done)
 
 
 def check_stderr(checks, rules):
@@ -179,7 +172,8 @@ def check_stderr(checks, rules):
         with tempfile.TemporaryFile() as broken:
             broken.write(b"{broken\n" * 20000)
             broken.seek(0)
-            process = subprocess.Popen([PROGRAM, *LINES, rules, "--max-error-rate", "1", *arguments], stdin=broken,
+            process = subprocess.Popen([PROGRAM, *LINES, rules, "--max-error-rate", "1", *arguments],
+                                       stdin=broken,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             fcntl.fcntl(process.stderr, fcntl.F_SETPIPE_SZ, 65536)
             try:
@@ -216,7 +210,7 @@ def main():
         check_half_closed(checks, pages, rules)
         check_stderr(checks, rules)
         check_exit_codes(checks, pages, rules)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 
-from job import NOBODY, Checks, Job, can_mount, scratch
-from program import SOURCE, leave
+from checks import Checks
+from job import NOBODY, Job, can_mount, scratch
+from program import SOURCE
 from server import Host
 from stories import Story
 
@@ -29,7 +30,8 @@ for at in $(awk '{ print $2 }' /proc/self/mounts | grep -v -e "^/proc" -e "^/dev
   [ "$at" = "$folder" ] || mount -o remount,bind,ro "$at" 2>/dev/null || true
 done
 mount -t proc -o subset=pid,hidepid=invisible proc /proc
-exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"
+exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \\
+  --bounding-set=-all --inh-caps=-all "$@"
 """
 
 
@@ -60,7 +62,8 @@ def check_units(checks, root):
     more.mkdir(parents=True)
     shutil.copy(UNITS / "private-networks.conf", more)
     verified = analyze(root, "verify", "--man=no", "cleancopy.service")
-    checks.that(verified.returncode == 0 and not verified.stderr, "with private-networks.conf", verified.stderr)
+    checks.that(verified.returncode == 0 and not verified.stderr, "with private-networks.conf",
+                verified.stderr)
     # A slip would be told: the test of this test.
     (more / "slip.conf").write_text("[Service]\nProtectSytem=strict\n")
     told = analyze(root, "verify", "--man=no", "cleancopy.service").stderr
@@ -96,7 +99,8 @@ def check_calls(checks, job):
     if os.geteuid() == 0:  # as root SQLite gives files to their owners
         job.give_to(NOBODY)
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    done = job.run("--quiet", prefix=["/usr/bin/strace", "-f", "-qq", "-e", "signal=none", "-o", str(trace)], **user)
+    done = job.run("--quiet", prefix=["/usr/bin/strace", "-f", "-qq", "-e", "signal=none", "-o", str(trace)],
+                   **user)
     checks.equal(done.code, 0, "a run under strace", done)
     lines = re.findall(r"^\d+ +(\w+)\(", trace.read_text(errors="replace"), re.M)
     denied = set(lines) - allowed_calls()
@@ -139,7 +143,7 @@ def main():
         feed = host.publish([Story(n) for n in range(4)])
         check_calls(checks, Job(folder, [feed]))
         check_as_served(checks, folder, Job(folder, [feed]))
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

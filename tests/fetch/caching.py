@@ -8,8 +8,8 @@ import datetime
 
 import nginx
 import stories as makers
-from job import Checks, Job, is_printable, scratch, source
-from program import leave
+from checks import Checks, is_printable
+from job import Job, scratch, source
 from server import Host, Reply, page
 from stories import FORMATS, Story
 
@@ -63,7 +63,8 @@ def check_two_runs(checks, job, hosts, wanted):
     checks.that(len(asked) >= len(hosts) and len(unchanged) >= SHARE * len(asked), "304 of the second run",
                 [(one.host, one.path, one.status) for one in asked if one.status != 304])
     checks.equal(job.clean_files(), before, "clean/ stays")
-    print(f"{len(hosts)} hosts: {len(unchanged)} of {len(asked)} requests of the second run were answered by 304")
+    print(f"{len(hosts)} hosts: {len(unchanged)} of {len(asked)} requests of the second run "
+          f"were answered by 304")
 
 
 def check_validators(checks, folder):
@@ -121,8 +122,10 @@ def check_nginx_runs(checks, server, job, wanted):
     checks.equal(second.code, 0, "a second run against nginx", second)
     log = server.log()
     unchanged = [line for line in log if line.status == 304]
-    checks.that(len(log) >= len(nginx.ADDRESSES) and len(unchanged) >= SHARE * len(log), "304 of nginx's log", log)
-    print(f"nginx: {len(unchanged)} of {len(log)} requests of the second run were answered by 304, over HTTP/2")
+    checks.that(len(log) >= len(nginx.ADDRESSES) and len(unchanged) >= SHARE * len(log), "304 of nginx's log",
+                log)
+    print(f"nginx: {len(unchanged)} of {len(log)} requests of the second run were answered "
+          f"by 304, over HTTP/2")
 
 
 def main():
@@ -134,7 +137,7 @@ def main():
             print(f"SKIPPED in part: {nginx.why_not()}")
         else:
             check_nginx(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -22,7 +22,8 @@ class Pages {
       due_ += rate;
       const bool is_hit = due_ >= 0.9999;
       if (is_hit) due_ -= 1;
-      seen_.push_back({seen_.size() + 1, static_cast<std::int64_t>(seen_.size()) * step_, is_hit ? Trial::hit : Trial::miss});
+      seen_.push_back({seen_.size() + 1, static_cast<std::int64_t>(seen_.size()) * step_,
+                       is_hit ? Trial::hit : Trial::miss});
     }
     return *this;
   }

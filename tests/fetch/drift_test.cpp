@@ -10,8 +10,8 @@ using namespace cleancopy;
 
 namespace {
 
-// `./dev drift N` runs N years and looks at them every hour; else it is one year, looked at twice a day. A look
-// is a function of the pages: those between would only see findings that come and go within half a day.
+// `./dev drift N` runs N years and looks at them every hour; else it is one year, looked at twice a day. A
+// look is a function of the pages: those between would only see findings that come and go within half a day.
 struct Effort {
   std::uint64_t years = 1;
   int hours = 12;
@@ -65,7 +65,8 @@ TEST_CASE("drift: a year of hourly runs over a dozen sites that do not change ha
         for (Sighting& page : site.next_hour()) pages.add(std::move(page));
         if (hour % hours != 0) continue;
         const auto findings = findings_of(pages.history());
-        const std::string told = findings.empty() ? "" : std::string(name_of(findings[0].drift)) + findings[0].name;
+        const std::string told =
+            findings.empty() ? "" : std::string(name_of(findings[0].drift)) + findings[0].name;
         CAPTURE(seed, hour, pages.history().site, told);
         REQUIRE(findings.empty());
       }

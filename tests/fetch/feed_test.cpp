@@ -47,8 +47,9 @@ std::string item(std::size_t number) {
 }  // namespace
 
 TEST_CASE("feed: links keep their order, and each URL comes once") {
-  const Feed feed = read(rss("<item><link>/b</link><pubDate>2026-11-22</pubDate></item><item><link>/a</link></item>"
-                             "<item><link>https://www.example.org/b#c</link><pubDate>2026-11-23</pubDate></item>"));
+  const Feed feed =
+      read(rss("<item><link>/b</link><pubDate>2026-11-22</pubDate></item><item><link>/a</link></item>"
+               "<item><link>https://www.example.org/b#c</link><pubDate>2026-11-23</pubDate></item>"));
   REQUIRE(feed.pages.size() == 2);
   CHECK(feed.pages[0].url == "https://www.example.org/b");
   CHECK(feed.pages[0].changed == "2026-11-22");
@@ -151,7 +152,8 @@ TEST_CASE("feed: a list has a URL a line") {
              "https://example.org/1\rhttps://example.org/\xC3\xA9") ==
         Urls{"https://example.org/1", "http://example.org/2", "https://example.org/%c3%a9"});
   CHECK(urls("# nothing yet\n").empty());
-  const Feed feed = read("https://example.org/1\n\nexample.org/2\nhttps://example.org/3 and more\nftp://example.org/4\n");
+  const Feed feed =
+      read("https://example.org/1\n\nexample.org/2\nhttps://example.org/3 and more\nftp://example.org/4\n");
   CHECK(feed.pages.size() == 1);
   CHECK(feed.broken == "line 3 is no URL");
 }

@@ -40,15 +40,16 @@ TEST_CASE("index_page: what is no link gives the first in it, else the nearest a
 }
 
 TEST_CASE("index_page: links are relative to the page's base, where it has one") {
-  CHECK(picked("<head><base target='_top'><base href='/archive/'><base href='/late/'></head><a href='1'>1</a>", "a") ==
-        Urls{"https://www.example.org/archive/1"});
+  CHECK(picked("<head><base target='_top'><base href='/archive/'><base href='/late/'></head>"
+               "<a href='1'>1</a>", "a") == Urls{"https://www.example.org/archive/1"});
   CHECK(picked("<base href='https://cdn.example/'><a href='1'>1</a>", "a") == Urls{"https://cdn.example/1"});
   CHECK(picked("<base href='data:,x'><a href='1'>1</a>", "a") == Urls{"https://www.example.org/politics/1"});
 }
 
 TEST_CASE("index_page: what leads nowhere else is passed over") {
   CHECK(picked("<a href='#top'>1</a><a href=''>2</a><a href='/politics/'>3</a><a href='javascript:go()'>4</a>"
-               "<a href='mailto:a@example.org'>5</a><a href='ftp://example.org/'>6</a><a>7</a><a href='/8'>8</a>",
+               "<a href='mailto:a@example.org'>5</a><a href='ftp://example.org/'>6</a><a>7</a>"
+               "<a href='/8'>8</a>",
                "a") == Urls{"https://www.example.org/8"});
 }
 

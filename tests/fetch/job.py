@@ -8,7 +8,6 @@ import itertools
 import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import subprocess
@@ -23,44 +22,14 @@ SECONDS = 120  # for a run that ends by itself
 NOBODY = 65534
 
 
-class Checks:
-    """Facts that were looked at, and those that are none."""
-
-    def __init__(self):
-        self.slips, self.number = [], 0
-
-    def that(self, is_so, what, *seen):
-        self.number += 1
-        if not is_so:
-            told = " ".join(one if isinstance(one, str) else repr(one) for one in map(spelled, seen))
-            self.slips.append(f"{what}: {told}"[:1500])
-
-    def equal(self, got, wanted, what, *seen):
-        """Of long collections only what is missing, and what is too much, is told."""
-        if got == wanted:
-            return self.that(True, what)
-        told = f"{got!r} instead of {wanted!r}"
-        if len(told) > 300 and hasattr(got, "__iter__") and hasattr(wanted, "__iter__"):
-            told = (f"missing {[one for one in wanted if one not in got][:20]}, "
-                    f"too much {[one for one in got if one not in wanted][:20]}")
-        return self.that(False, f"{what}: {told[:700]}", *seen)
-
-    def printable(self, done, what):
-        self.that(is_printable(done.err) and is_printable(done.out), f"{what}: printable", ascii(done.err)[:1500])
-
-
-def spelled(one):
-    return str(one) if isinstance(one, Done) else one
-
-
-@dataclasses.dataclass
+@dataclasses.dataclass(repr=False)
 class Done:
     code: int
     out: str
     err: str
     seconds: float
 
-    def __str__(self):
+    def __repr__(self):
         return f"exit {self.code} after {self.seconds:.1f} s\n{self.out}{self.err}"
 
 
@@ -101,13 +70,15 @@ class Job:
         rules.mkdir()
         (rules / "generic.toml").write_bytes((SOURCE / "rules/generic.toml").read_bytes())
         self.config = self.folder / "job.toml"
-        self.raw, self.clean, self.state = self.folder / "raw", self.folder / "clean", self.folder / "state.sqlite"
+        self.raw, self.clean = self.folder / "raw", self.folder / "clean"
+        self.state = self.folder / "state.sqlite"
         self.write(sources, limits, **top)
 
     def write(self, sources, limits=None, **top):
         lines = [f"{key} = {toml(value)}" for key, value in
                  {"contact": CONTACT, "rules": ["rules"], **top}.items() if value is not None]
-        lines += ["[limits]", *(f"{key} = {toml(value)}" for key, value in {"delay": 0, **(limits or {})}.items())]
+        limits = {"delay": 0, **(limits or {})}
+        lines += ["[limits]", *(f"{key} = {toml(value)}" for key, value in limits.items())]
         for each in sources:
             each = source(each) if isinstance(each, str) else each
             lines += ["[[source]]", *(f"{key} = {toml(value)}" for key, value in each.items())]
@@ -115,7 +86,8 @@ class Job:
 
     def command(self, *arguments, verb="run"):
         words = verb.split()
-        more = ["--allow-private"] if words[0] in ("run", "fetch") and "--only-public" not in arguments else []
+        fetches = words[0] in ("run", "fetch")
+        more = ["--allow-private"] if fetches and "--only-public" not in arguments else []
         given = [str(one) for one in arguments if one != "--only-public"]
         return [self.program, *words, str(self.config), *more, *given]
 
@@ -162,11 +134,6 @@ class Job:
         """Files that no reader is meant to see."""
         return [str(path.relative_to(self.folder)) for folder in (self.raw, self.clean)
                 for path in folder.rglob(".*") if path.is_file()]
-
-
-def is_printable(text):
-    """Nothing that moves a terminal's cursor or turns its writing round."""
-    return not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
 
 
 def stop(process, seconds=30):

@@ -12,14 +12,16 @@ import socket
 import sqlite3
 import subprocess
 
-from job import BARE, NOBODY, Checks, Job, can_mount, is_printable, scratch
-from program import PROGRAM, leave
+from checks import Checks, is_printable
+from job import BARE, NOBODY, Job, can_mount, scratch
+from program import PROGRAM
 from server import Host, Reply
 from stories import Story
 
 
 def program(*words, **options):
-    return subprocess.run([PROGRAM, *map(str, words)], env=BARE, stdin=subprocess.DEVNULL, capture_output=True,
+    return subprocess.run([PROGRAM, *map(str, words)], env=BARE, stdin=subprocess.DEVNULL,
+                          capture_output=True,
                           text=True, check=False, **options)
 
 
@@ -33,7 +35,8 @@ def dead_url():
 def check_usage(checks, folder):
     with Host() as host:
         job = Job(folder, [host.publish([Story(1)])])
-        for words in (["run"], ["fetch"], ["run", job.config, "--no-such-flag"], ["run", job.config, job.config],
+        for words in (["run"], ["fetch"], ["run", job.config, "--no-such-flag"],
+                      ["run", job.config, job.config],
                       ["state"], ["state", "mend", job.config], ["state", "check"], ["drift"],
                       ["drift", job.config, "--nonsense"]):
             done = program(*words)
@@ -52,7 +55,8 @@ SLIPS = {
     'contact = "a@b.example"\n[limits]\ndelay = "x"\n[[source]]\nurl = "https://example.org/f"\nevry = 5':
         r":3:\d+[\s\S]*:6:\d+",
     'contact = "a@b.example"': "source", '[[source]]\nurl = "https://example.org/f"': "contact",
-    'contact = "a@b.example"\nraw = "x"\nclean = "x"\n[[source]]\nurl = "https://example.org/f"': r":[23]:\d+",
+    'contact = "a@b.example"\nraw = "x"\nclean = "x"\n[[source]]\nurl = "https://example.org/f"':
+        r":[23]:\d+",
     'contact = "a@b.example"\nrules = ["nowhere"]\n[[source]]\nurl = "http://127.0.0.1:9/f"': "nowhere",
 }
 
@@ -69,7 +73,8 @@ def check_config(checks, folder):
     job.config.unlink()
     for verb in ("run", "fetch", "state check", "drift"):
         done = job.run(verb=verb)
-        checks.that(done.code == 66 and done.err.startswith("cleancopy: "), f"{verb} without its config", done)
+        checks.that(done.code == 66 and done.err.startswith("cleancopy: "), f"{verb} without its config",
+                    done)
 
 
 def check_unreachable(checks, folder):
@@ -84,7 +89,7 @@ def check_unreachable(checks, folder):
 
 
 def check_output(checks, folder):
-    """Silence under --quiet, an account without, JSON and Prometheus for machines; nothing on standard output."""
+    """Silence under --quiet, an account without, JSON and Prometheus for machines; no standard output."""
     with Host() as host:
         told = [Story(10 + n) for n in range(6)]
         feed = host.publish(told[:3])
@@ -94,7 +99,8 @@ def check_output(checks, folder):
         host.publish(told[:4])
         done = job.run()
         checks.that(done.code == 0 and not done.out and re.search(r"\b1\b", done.err), "an account", done)
-        checks.that(all(line.startswith("cleancopy: ") for line in done.err.splitlines()), "of its own lines", done)
+        checks.that(all(line.startswith("cleancopy: ") for line in done.err.splitlines()), "of its own lines",
+                    done)
         host.publish(told[:5])
         done = job.run("--summary", "json")
         summary = [json.loads(line) for line in done.err.splitlines() if line.startswith("{")]
@@ -132,7 +138,8 @@ def check_state(checks, folder):
         done = job.run(verb="state check")
         checks.equal(done.code, 0, "state check", done)
         with sqlite3.connect(job.state) as base:
-            checks.equal(base.execute("PRAGMA journal_mode").fetchone()[0], "wal", "the state is kept in WAL mode")
+            checks.equal(base.execute("PRAGMA journal_mode").fetchone()[0], "wal",
+                         "the state is kept in WAL mode")
             checks.that(base.execute("PRAGMA user_version").fetchone()[0] > 0, "it has a version")
         page = job.pages()[0].path
         page.write_bytes(page.read_bytes() + b"x")
@@ -246,7 +253,8 @@ def check_tiny_disk(checks, folder):
         told = [Story(300 + n) for n in range(120)]
         disk = pathlib.Path(folder) / "disk"
         disk.mkdir()
-        job = Job(folder, [host.publish(told)], raw=f"{disk}/raw", clean=f"{disk}/clean", state=f"{disk}/state.sqlite")
+        job = Job(folder, [host.publish(told)], raw=f"{disk}/raw", clean=f"{disk}/clean",
+                  state=f"{disk}/state.sqlite")
         done = job.run("--quiet", prefix=["unshare", "--mount", "sh", "-c", TINY, "sh", str(disk)])
         codes = re.findall(r"^(?:first|second) (\d+)", done.err, re.M)
         checks.that(codes in (["73", "0"], ["74", "0"]), "a disk that is full, then is not", done)
@@ -265,9 +273,11 @@ def check_surroundings(checks, folder):
                     {**BARE, "HOME": "/nonexistent", "TMPDIR": "/nonexistent", "TZ": "Pacific/Apia"}):
             done = job.run("--quiet", env=env)
             checks.equal((done.code, done.err), (0, ""), f"with {env}", done)
-        closed = subprocess.run(["sh", "-c", '"$@" <&- >&- 2>&-', "sh", *job.command()], env=BARE, check=False)
+        closed = subprocess.run(["sh", "-c", '"$@" <&- >&- 2>&-', "sh", *job.command()], env=BARE,
+                                check=False)
         checks.equal(closed.returncode, 0, "with all three streams closed")
-        near = subprocess.run([PROGRAM, "run", "job.toml", "--allow-private", "--quiet"], env=BARE, cwd=job.folder,
+        near = subprocess.run([PROGRAM, "run", "job.toml", "--allow-private", "--quiet"], env=BARE,
+                              cwd=job.folder,
                               capture_output=True, check=False)
         checks.equal((near.returncode, near.stderr), (0, b""), "with a path that is relative")
         checks.equal(len(job.clean_files()), 2, "the pages stand below the config's folder")
@@ -279,7 +289,7 @@ def main():
         for check in (check_usage, check_config, check_unreachable, check_output, check_fetch_then_clean,
                       check_state, check_permission, check_full_disk, check_tiny_disk, check_surroundings):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import time
 
-from job import Checks, Job, Kept, scratch, stop
-from program import PROGRAM, leave
+from checks import Checks
+from job import Job, Kept, scratch, stop
+from program import PROGRAM
 from server import Host, page
 from stories import Story
 
@@ -76,7 +77,7 @@ def slips_of_asked(sites, before):
 
 
 def broken(job, seconds, what):
-    """Starts a run and breaks it after that time. Its exit code and what it said; None where it was killed."""
+    """Starts a run, breaks it after that time. Its exit code and what it said; None where it was killed."""
     process = job.start("--quiet")
     try:
         err = process.communicate(timeout=seconds)[1]
@@ -107,7 +108,7 @@ def check_whole(checks, job, sites, what):
     checks.that(not unclean, f"{what}: not cleaned", unclean)
     checks.equal(job.leftovers(), [], f"{what}: leftovers")
     if checks.slips:
-        leave(checks.slips, checks.number, "facts")  # the first of them is the one to look at
+        checks.leave("facts")  # the first of them is the one to look at
 
 
 def torture(checks, job, sites, kills, dice):
@@ -154,7 +155,8 @@ def check_end(checks, job, sites):
         done = job.run(verb=verb)
         checks.equal(done.code, 0, verb, done)
     other = job.folder / "other"
-    subprocess.run([PROGRAM, "clean", job.raw, "-o", other, "--rules", job.folder / "rules", "--quiet"], check=True)
+    subprocess.run([PROGRAM, "clean", job.raw, "-o", other, "--rules", job.folder / "rules", "--quiet"],
+                   check=True)
     fresh = {str(path.relative_to(other)): path.read_bytes() for path in other.rglob("*.txt")}
     told = job.clean_files()
     checks.equal(fresh, told, "raw/ cleaned anew gives clean/")
@@ -172,7 +174,7 @@ def main():
         torture(checks, job, sites, kills, dice)
         check_end(checks, job, sites)
         print(f"{len(job.pages())} pages in raw/")
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -7,8 +7,8 @@ import subprocess
 import threading
 import time
 
-from job import Checks, Job, scratch, stop
-from program import leave
+from checks import Checks
+from job import Job, scratch, stop
 from server import Host, page
 from stories import Story
 
@@ -137,7 +137,7 @@ def main():
     with scratch("lock") as folder:
         for check in (check_twenty, check_killed_holder, check_signals, check_signal_while_pages_come):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

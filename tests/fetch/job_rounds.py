@@ -6,8 +6,9 @@ import datetime
 import subprocess
 
 import stories as makers
-from job import Checks, Job, scratch, source
-from program import PROGRAM, leave
+from checks import Checks
+from job import Job, scratch, source
+from program import PROGRAM
 from server import Host, Reply, moved, page
 from stories import Story
 
@@ -40,11 +41,13 @@ def check_redirects(checks, folder):
         checks.equal(job.urls(), sorted(wanted), "ten redirects are followed, eleven are not", first)
         asked = {each.url: each.told["asked"] for each in job.pages()}
         checks.equal(asked.get(wanted[0]), host.url + "/go/0", "the sidecar has the URL that was asked for")
-        checks.equal([one.path for one in other.seen][:1], ["/robots.txt"], "the next host's robots.txt is asked")
+        checks.equal([one.path for one in other.seen][:1], ["/robots.txt"],
+                     "the next host's robots.txt is asked")
         for each in (host, other):
             each.forget()
         second = job.run()
-        again = [path for path in paths(host) if path.startswith(("/go", "/ten", "/news", "/away"))] + paths(other)
+        again = [path for path in paths(host)
+                 if path.startswith(("/go", "/ten", "/news", "/away"))] + paths(other)
         checks.equal(again, [], "a redirect is remembered", second)
         host.answers["/list"] = url_list(*(host.url + told[n].path for n in range(3)), host.url + "/go/0")
         host.forget()
@@ -89,7 +92,8 @@ def check_changes(checks, folder):
         after = job.clean_files()
         checks.equal({name: after.get(name) for name in before}, before, "what was clean stays as it is")
         fresh = [text for name, text in after.items() if name not in before]
-        checks.that(len(fresh) == 1 and b"found the rope after all" in fresh[0], "the new version is clean", fresh)
+        checks.that(len(fresh) == 1 and b"found the rope after all" in fresh[0], "the new version is clean",
+                    fresh)
         told[2].changed += datetime.timedelta(hours=9)  # says the feed; the page is as it was
         host.publish(told, "atom")
         done = job.run()
@@ -116,7 +120,8 @@ def check_sidecar(checks, folder):
     with Host() as host:
         story = Story(50)
         feed = host.publish([story])
-        fields = {"Content-Type": "text/html; charset=utf-8", "X-Odd": "caf\u00e9 \x01", "Last-Modified": "yesterday"}
+        fields = {"Content-Type": "text/html; charset=utf-8", "X-Odd": "caf\u00e9 \x01",
+                  "Last-Modified": "yesterday"}
         host.answers[story.path] = Reply(story.page(), fields=fields)
         job = Job(folder, [feed])
         job.run()
@@ -140,7 +145,8 @@ def check_charset(checks, folder):
             story, plain = Story(60), Story(61)
             story.person = "J\u00f6rg \u0160vec"
             feed = host.publish([story, plain])
-            body = story.page().decode().replace('<meta charset="utf-8">', "").encode("iso8859-2", "xmlcharrefreplace")
+            body = story.page().decode().replace('<meta charset="utf-8">', "").encode("iso8859-2",
+                                                                                      "xmlcharrefreplace")
             host.answers[story.path] = Reply(body, fields={"Content-Type": "text/html; charset=iso-8859-2"})
             job = Job(folder, [feed], format=form)
             done = job.run()
@@ -154,9 +160,11 @@ def check_charset(checks, folder):
 
 def check_clean_alone(checks, job, form, told):
     other = job.folder / "other"
-    done = subprocess.run([PROGRAM, "clean", "raw", "-o", other, "--to", form, "--rules", "rules"], cwd=job.folder,
+    done = subprocess.run([PROGRAM, "clean", "raw", "-o", other, "--to", form, "--rules", "rules"],
+                          cwd=job.folder,
                           capture_output=True, text=True, check=False)
-    checks.that(done.returncode == 0 and "2 pages" in done.stderr, f"{form}: pages alone are cleaned", done.stderr)
+    checks.that(done.returncode == 0 and "2 pages" in done.stderr, f"{form}: pages alone are cleaned",
+                done.stderr)
     fresh = {str(path.relative_to(other)): path.read_bytes() for path in other.rglob("*") if path.is_file()}
     checks.equal(fresh, told, f"{form}: clean alone gives the same bytes")
 
@@ -178,7 +186,7 @@ def main():
         for check in (check_redirects, check_names, check_changes, check_gone, check_sidecar, check_charset,
                       check_index_page):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

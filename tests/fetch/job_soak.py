@@ -12,8 +12,8 @@ import sqlite3
 import sys
 import time
 
-from job import Checks, Job, scratch
-from program import leave
+from checks import Checks
+from job import Job, scratch
 from server import Host, page
 from stories import Story
 
@@ -79,7 +79,8 @@ def soak(checks, job, hosts, runs):
         rows.append((*sizes(job), *spent))
         if number % max(1, runs // 20) == 0 or number == runs - 1:
             state, log, *rest = rows[-1]
-            print("{:5} {:6} {:8} {:9} {:8} {:9} {:5} {:6.2f}".format(number + 1, *rest[:2], state >> 10, log >> 10,
+            print("{:5} {:6} {:8} {:9} {:8} {:9} {:5} {:6.2f}".format(number + 1, *rest[:2], state >> 10,
+                                                                      log >> 10,
                                                                       *rest[2:]), flush=True)
         if checks.slips:
             break
@@ -93,12 +94,14 @@ def check_growth(checks, job, rows):
         before, after = mean(first, column), mean(last, column)
         checks.that(after <= GROWTH * before, f"{what} grows", before, after)
     pages = rows[-1][2]
-    checks.that(rows[-1][0] <= BYTES_OF_STATE + BYTES_A_PAGE * pages, "bytes of the state", rows[-1][0], pages)
+    checks.that(rows[-1][0] <= BYTES_OF_STATE + BYTES_A_PAGE * pages, "bytes of the state", rows[-1][0],
+                pages)
     checks.that(max(row[1] for row in rows) <= LOG_BYTES, "bytes of its log", max(row[1] for row in rows))
     checks.that(all(row[2] == row[3] for row in rows), "a sidecar for each page", rows[-1])
     checks.equal(job.leftovers(), [], "leftovers")
     names = sorted(path.name for path in job.folder.iterdir())
-    checks.that(set(names) <= {"job.toml", "rules", "raw", "clean", "told", "state.sqlite", "state.sqlite-wal",
+    checks.that(set(names) <= {"job.toml", "rules", "raw", "clean", "told", "state.sqlite",
+                               "state.sqlite-wal",
                                "state.sqlite-shm", "state.sqlite.lock"}, "files beside the state", names)
     checks.equal(len(job.clean_files()), pages, "a clean page for each")
     first, last = first[0], mean(last, 4)
@@ -125,7 +128,7 @@ def main():
         rows = soak(checks, job, hosts, runs)
         check_growth(checks, job, rows)
         check_forgetting(checks, job)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

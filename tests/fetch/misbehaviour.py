@@ -1,4 +1,4 @@
-"""Servers that do what no server should: the run ends in time, tells it in one printable line, harms no other host.
+"""Servers that do what no server should: the run ends in time, tells it in one line, harms no other host.
 
     PYTHONPATH=tests/app python3 misbehaviour.py PROGRAM SOURCE_DIR
 
@@ -12,8 +12,8 @@ import time
 import zlib
 
 import stories as makers
-from job import Checks, Job, scratch
-from program import leave
+from checks import Checks
+from job import Job, scratch
 from server import Host, Reply, moved, page
 from stories import Story
 
@@ -81,8 +81,10 @@ WIRE = {
     "bomb": bomb(),
     "broken gzip": Reply(gzip.compress(b"x" * 50_000)[:-900] + b"\0" * 50,
                          fields={"Content-Type": "text/html", "Content-Encoding": "gzip"}),
-    "unknown coding": Reply(b"\x1b\x1b\x1b", fields={"Content-Type": "text/html", "Content-Encoding": "rot13"}),
-    "too large by its header": Reply(b"x", fields={"Content-Type": "text/html", "Content-Length": str(1 << 40)}),
+    "unknown coding": Reply(b"\x1b\x1b\x1b",
+                            fields={"Content-Type": "text/html", "Content-Encoding": "rot13"}),
+    "too large by its header": Reply(b"x",
+                                     fields={"Content-Type": "text/html", "Content-Length": str(1 << 40)}),
     "a redirect to itself": elsewhere(lambda base, path: base + path),
     "an endless chain": elsewhere(lambda base, path: base + path + "x"),
     "a redirect to ftp": Reply(status=302, fields={"Location": "ftp://127.0.0.1/secret"}),
@@ -92,7 +94,8 @@ WIRE = {
     "status 500": Reply(b"broken", 500),
     "status 999": Reply(b"odd", 999),
     "a picture": Reply(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, fields={"Content-Type": "image/png"}),
-    "hostile status line": cut(b"HTTP/1.1 404 \x1b[31m\xe2\x80\xaered\r\nContent-Length: 0\r\n\r\n", hard=False),
+    "hostile status line": cut(b"HTTP/1.1 404 \x1b[31m\xe2\x80\xaered\r\nContent-Length: 0\r\n\r\n",
+                               hard=False),
 }
 # What comes from these answers is bytes like any others: a page may be kept of it.
 HARMLESS = {"a picture", "status 999"}
@@ -130,7 +133,8 @@ def check_lines(checks, name, done, host):
     checks.printable(done, name)
     lines = told_of(done, host)
     checks.equal(len(lines), 1, f"{name}: lines that tell it", done)
-    checks.that(all(len(line) < 600 and line.startswith("cleancopy: ") for line in lines), f"{name}: clear", lines)
+    checks.that(all(len(line) < 600 and line.startswith("cleancopy: ") for line in lines), f"{name}: clear",
+                lines)
 
 
 def play_as_feed(folder, name, answer):
@@ -162,7 +166,8 @@ def play_as_page(folder, name, answer):
         checks.equal(done.code, 0, f"{name} of a page", done)
         rest = {bad.url + told[n].path for n in (0, 2)}
         checks.that(rest <= set(job.urls()), f"{name} of a page: the other pages", done)
-        checks.that(name in HARMLESS or set(job.urls()) == rest, f"{name} of a page: it is not kept", job.urls())
+        checks.that(name in HARMLESS or set(job.urls()) == rest, f"{name} of a page: it is not kept",
+                    job.urls())
         checks.equal(len(job.clean_files()), 2, f"{name} of a page: the others are clean", done)
         checks.printable(done, f"{name} of a page")
         checks.that(len(done.err.splitlines()) <= 4, f"{name} of a page: few lines", done)
@@ -193,7 +198,8 @@ def check_feeds(folder):
         for name in hostile_feeds(good):
             with Host() as bad:
                 bad.answers[Story(1).path] = page(Story(1).page())
-                bad.answers["/feed"] = Reply(hostile_feeds(bad)[name], fields={"Content-Type": "application/rss+xml"})
+                bad.answers["/feed"] = Reply(hostile_feeds(bad)[name],
+                                             fields={"Content-Type": "application/rss+xml"})
                 done = Job(folder, [bad.url + "/feed", feed]).run(seconds=BOUND)
                 checks.equal(done.code, 0, name, done)
                 checks.that(done.seconds < 20, f"{name}: in time", done)
@@ -204,7 +210,7 @@ def check_feeds(folder):
 
 
 def check_page_titles(folder):
-    """Titles of pages: neither standard error nor `drift` nor `state` lets them reach a terminal as they are."""
+    """Titles: neither standard error nor `drift` nor `state` tells them to a terminal as they are."""
     checks = Checks()
     with Host() as host:
         story = Story(140)
@@ -233,7 +239,7 @@ def main():
             done = play.result()
             checks.slips += done.slips
             checks.number += done.number
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -55,9 +55,11 @@ def make_certificates(folder):
     names = ",".join(f"IP:{address}" for address in ADDRESSES)
     (folder / "names").write_text(f"subjectAltName={names}\n")
     for arguments in (
-            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Gazette-Authority -keyout ca.key -out ca.pem",
+            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Gazette-Authority "
+            "-keyout ca.key -out ca.pem",
             "req -newkey rsa:2048 -nodes -subj /CN=gazette -keyout server.key -out server.csr",
-            "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem"):
+            "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names "
+            "-out server.pem"):
         subprocess.run([program("openssl"), *arguments.split()], cwd=folder, check=True, capture_output=True)
 
 
@@ -75,8 +77,10 @@ class Nginx:
         listen = "\n".join(f"listen {address}:{self.port} ssl http2;" for address in ADDRESSES)
         (self.folder / "nginx.conf").write_text(CONFIG.format(folder=self.folder, listen=listen))
         self.process = subprocess.Popen(
-            [program("nginx"), "-p", self.folder, "-c", self.folder / "nginx.conf", "-e", self.folder / "error.log"],
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [program("nginx"), "-p", self.folder, "-c", self.folder / "nginx.conf", "-e",
+             self.folder / "error.log"],
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
         self.wait_until_it_listens()
 
     def wait_until_it_listens(self):

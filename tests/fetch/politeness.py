@@ -9,8 +9,8 @@ import email.utils
 import time
 
 import stories as makers
-from job import CONTACT, Checks, Job, scratch, source
-from program import leave
+from checks import Checks
+from job import CONTACT, Job, scratch, source
 from server import Host, Reply, moved, page
 from stories import Story
 
@@ -36,7 +36,8 @@ def check_one_at_a_time(checks, folder):
         urls = []
         for n, host in enumerate((a, b, c)):
             urls.append(host.publish([Story(20 * n + i) for i in range(6)], seconds=0.15))
-            urls.append(host.publish([Story(20 * n + 10 + i) for i in range(4)], "atom", "/atom", seconds=0.15))
+            urls.append(host.publish([Story(20 * n + 10 + i) for i in range(4)], "atom", "/atom",
+                                     seconds=0.15))
         job = Job(folder, urls)
         done = job.run(verb="fetch")
         checks.equal(done.code, 0, "three slow hosts", done)
@@ -72,8 +73,10 @@ def check_delay(checks, folder):
                                   (hasty, "ours, where it is longer", 1)):
             seen = pauses(host.seen)
             checks.that(len(seen) == 4 and min(seen) >= least - LATE, name, seen)
-        checks.that(all(pause >= 5 for pause in pauses(endless.seen)), "a delay of an hour", pauses(endless.seen))
-        checks.that(done.seconds < 40 and done.code in (0, 75), "a delay of an hour does not hold a run up", done)
+        checks.that(all(pause >= 5 for pause in pauses(endless.seen)), "a delay of an hour",
+                    pauses(endless.seen))
+        checks.that(done.seconds < 40 and done.code in (0, 75), "a delay of an hour does not hold a run up",
+                    done)
 
 
 ROBOTS = """# of the Gazette
@@ -104,8 +107,10 @@ def check_disallowed(checks, folder):
         away.answers["/feed"] = page(makers.rss([Story(51)], closed.url))
         done = Job(folder, [*urls, away.url + "/feed"]).run(verb="fetch")
         asked = {one.path for one in host.asked()}
-        checks.equal(asked, {"/feed", *(told[i].path for i in (0, 1, 2))}, "only what robots.txt allows", done)
-        checks.equal([one.path for one in closed.asked()], [], "a host that is closed, also by another's feed", done)
+        checks.equal(asked, {"/feed", *(told[i].path for i in (0, 1, 2))}, "only what robots.txt allows",
+                     done)
+        checks.equal([one.path for one in closed.asked()], [],
+                     "a host that is closed, also by another's feed", done)
         checks.equal([one.path for one in broken.asked()], [], "5xx: all is disallowed", done)
         checks.equal(len(gone.asked()), 2, "4xx: all is allowed", done)
 
@@ -115,7 +120,8 @@ def check_redirected_robots(checks, folder):
         robots(other, "User-agent: *\nDisallow: /news/\n")
         host.answers["/robots.txt"] = moved(other.url + "/robots.txt")
         done = Job(folder, [host.publish([Story(52)])]).run(verb="fetch")
-        checks.equal([one.path for one in host.asked()], ["/feed"], "robots.txt behind a redirect holds", done)
+        checks.equal([one.path for one in host.asked()], ["/feed"], "robots.txt behind a redirect holds",
+                     done)
 
 
 def check_retry_after(checks, folder):
@@ -125,7 +131,8 @@ def check_retry_after(checks, folder):
         for host, status, when in ((seconds, 429, "3600"), (date, 503, later), (soon, 503, "1")):
             host.publish([Story(60)])
             host.answers["/feed"] = Reply(b"later\n", status, {"Retry-After": when})
-        job = Job(folder, [host.url + "/feed" for host in (seconds, date, soon)] + [fine.publish([Story(61)])])
+        job = Job(folder, [host.url + "/feed" for host in (seconds, date, soon)] +
+                  [fine.publish([Story(61)])])
         first = job.run(verb="fetch")
         checks.equal(len(fine.asked()), 2, "the other host is unharmed", first)
         checks.that(first.seconds < 60, "a host that wants an hour does not hold a run up", first)
@@ -153,10 +160,12 @@ def check_back_off(checks, folder):
 
 def check_limits(checks, folder):
     with Host() as host, Host() as other:
-        urls = [each.publish([Story(70 + 20 * n + i) for i in range(10)]) for n, each in enumerate((host, other))]
+        urls = [each.publish([Story(70 + 20 * n + i) for i in range(10)])
+                for n, each in enumerate((host, other))]
         job = Job(folder, urls, {"per_host": 4})
         first = job.run(verb="fetch")
-        checks.equal([len(each.asked()) for each in (host, other)], [5, 5], "four pages of a host in a run", first)
+        checks.equal([len(each.asked()) for each in (host, other)], [5, 5], "four pages of a host in a run",
+                     first)
         job.run(verb="fetch")
         job.run(verb="fetch")
         checks.equal(len(job.pages()), 20, "the next runs go on with the rest")
@@ -176,7 +185,7 @@ def main():
         for check in (check_one_at_a_time, check_delay, check_disallowed, check_redirected_robots,
                       check_retry_after, check_back_off, check_limits):
             check(checks, folder)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

@@ -13,15 +13,17 @@ import subprocess
 import sys
 import threading
 
-from job import Checks, Job, is_printable, scratch, source
-from program import leave
+from checks import Checks, is_printable
+from job import Job, scratch, source
 from server import Host, Reply, moved
 from stories import Story
 
 SPELLINGS = (
-    "127.0.0.1", "127.1", "127.0.1", "0", "0.0.0.0", "2130706433", "0x7f000001", "0x7f.1", "0x7f.0.0.1", "0177.0.0.1",
+    "127.0.0.1", "127.1", "127.0.1", "0", "0.0.0.0", "2130706433", "0x7f000001", "0x7f.1", "0x7f.0.0.1",
+    "0177.0.0.1",
     "0177.1", "017700000001", "127.255.255.254", "[::1]", "[0:0:0:0:0:0:0:1]", "[::]", "[::ffff:127.0.0.1]",
-    "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "localhost",
+    "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+    "localhost",
     "LOCALHOST", "localhost.", "%31%32%37.0.0.1", "\uff11\uff12\uff17.0.0.1", "127\u30020.0.1", "127.0.0.1.")
 
 
@@ -63,7 +65,8 @@ def check_spellings(checks, folder, listener):
     urls = [f"http://{spelling}:{listener.port}/feed" for spelling in SPELLINGS]
     taken = []
     for url in urls:
-        done = Job(folder, [source(url, every=60)], {"delay": 1}).run("--only-public", verb="fetch", seconds=60)
+        done = Job(folder, [source(url, every=60)], {"delay": 1}).run("--only-public", verb="fetch",
+                                                                      seconds=60)
         checks.that(done.code in (69, 77, 78), f"{url}: refused", done)
         checks.that(is_printable(done.err) and done.err, f"{url}: told", ascii(done.err))
         if done.code != 78:
@@ -103,7 +106,7 @@ def give_address(number, address):
         name = (f"lo:{number}" if number else "lo").encode()
         inet = struct.pack("HH4s8x", socket.AF_INET, 0, socket.inet_aton(address))
         fcntl.ioctl(control, 0x8916, struct.pack("16s16s", name, inet))                # SIOCSIFADDR
-        fcntl.ioctl(control, 0x8914, struct.pack("16sH14x", name, 0x1 | 0x40))         # SIOCSIFFLAGS: up, running
+        fcntl.ioctl(control, 0x8914, struct.pack("16sH14x", name, 0x1 | 0x40))  # SIOCSIFFLAGS: up, running
 
 
 def inside():
@@ -116,7 +119,8 @@ def inside():
         hosts.write_text(NAMES)
         subprocess.run(["mount", "--bind", hosts, "/etc/hosts"], check=True)
         aims = [f"http://{name}:{listener.port}/x" for name in
-                ("127.0.0.1", "localhost", "inner.example", PRIVATE, "[::1]", "[::ffff:127.0.0.1]", "0x7f.1", "0")]
+                ("127.0.0.1", "localhost", "inner.example", PRIVATE, "[::1]", "[::ffff:127.0.0.1]", "0x7f.1",
+                 "0")]
         host.publish([Story(0)])
         port = host.url.rsplit(":", 1)[1]
         for number, aim in enumerate(aims):
@@ -129,12 +133,13 @@ def inside():
         done = job.run("--only-public", verb="fetch")
         checks.equal(done.code, 0, "pages that lead inwards", done)
         checks.equal(listener.count, 0, "connections to private addresses", done)
-        checks.equal(job.urls(), sorted([lines[0], lines[-1]]), "pages of the open internet are fetched", done)
+        checks.equal(job.urls(), sorted([lines[0], lines[-1]]), "pages of the open internet are fetched",
+                     done)
         refused = [one.path for one in host.asked() if one.path.startswith("/to/")]
         checks.equal(len(refused), len(aims), "every redirect was met", refused)
         checks.that(is_printable(done.err), "told", ascii(done.err))
     listener.close()
-    leave(checks.slips, checks.number, "facts inside")
+    checks.leave("facts inside")
 
 
 def check_inside(checks):
@@ -156,7 +161,7 @@ def main():
         check_redirect(checks, folder)
     listener.close()
     check_inside(checks)
-    leave(checks.slips, checks.number, "facts")
+    checks.leave("facts")
 
 
 main()

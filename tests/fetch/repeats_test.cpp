@@ -33,7 +33,8 @@ TEST_CASE("repeats: what most new bodies share is told, what stories share by th
   };
   const Row rows[] = {
       {"---------sss", 0},      {"---------ssss", 4}, {"-------eee-e", 4},     {"----s-s-s-s-", 0},
-      {"-------xxxx", 0},       {"-----xxxxxxxxx", 9}, {"ssssssssssssssss", 16}, {"s---------------------sss", 0},
+      {"-------xxxx", 0},       {"-----xxxxxxxxx", 9}, {"ssssssssssssssss", 16},
+      {"s---------------------sss", 0},
       {"--ssssss--------", 0},  {"--ssssssss-----", 8}, {"ss0s0s", 4},
   };
   for (const Row& row : rows) {
@@ -55,7 +56,8 @@ TEST_CASE("repeats: at most eight texts are told of a site") {
   auto pages = pages_with("ssssss");
   for (auto& page : pages) {
     for (std::uint32_t i = 0; i < 20; ++i) page.sighting.texts.push_back({1000 + i, 30, i, "Menu"});
-    for (std::uint32_t i = 0; i < 40; ++i) page.sighting.texts.push_back({page.number * 100'000 + i, i, i, "Own"});
+    for (std::uint32_t i = 0; i < 40; ++i)
+      page.sighting.texts.push_back({page.number * 100'000 + i, i, i, "Own"});
   }
   CHECK(repeats_in(pages).size() == kMostRepeats);
 }

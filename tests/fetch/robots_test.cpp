@@ -50,7 +50,8 @@ TEST_CASE("robots: RFC 9309, 2.2.1: a group is found by the product token in any
 }
 
 TEST_CASE("robots: RFC 9309, 2.2.1: only the whole token is ours") {
-  for (const char* name : {"clean", "cleancopybot", "cleancopy-news", "mycleancopy", "cleancopy2", "", "**"}) {
+  for (const char* name :
+       {"clean", "cleancopybot", "cleancopy-news", "mycleancopy", "cleancopy2", "", "**"}) {
     INFO(name);
     CHECK(Robots::parse("User-agent: " + std::string(name) + "\nDisallow: /\n").allows("/a"));
   }
@@ -67,7 +68,8 @@ TEST_CASE("robots: RFC 9309, 2.2.1: all groups with one name are one group") {
 TEST_CASE("robots: RFC 9309, 2.2.1: rules for all others count where no group has our name") {
   constexpr std::string_view kBoth =
       "User-agent: *\nDisallow: /foo\nDisallow: /bar\n"
-      "User-agent: examplebot\nUser-agent: foobot\nDisallow: /example/page.html\nAllow: /example/allowed.gif\n";
+      "User-agent: examplebot\nUser-agent: foobot\nDisallow: /example/page.html\n"
+      "Allow: /example/allowed.gif\n";
   check(kBoth, {{"/foo", false}, {"/example/page.html", true}});
   const Robots foobot = Robots::parse(kBoth, "FooBot");
   check(foobot, {{"/foo", true}, {"/example/page.html", false}, {"/example/allowed.gif", true}});
@@ -92,7 +94,8 @@ TEST_CASE("robots: RFC 9309, 2.2.2: rules match from the first octet, with regar
 
 TEST_CASE("robots: RFC 9309, 2.2.2: the rule with the most octets decides, wherever it stands") {
   check("User-agent: *\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n",
-        {{"/example/page/", true}, {"/example/page/disallowed.gif", false}, {"/example/page/other.gif", true}});
+        {{"/example/page/", true}, {"/example/page/disallowed.gif", false},
+         {"/example/page/other.gif", true}});
   check("User-agent: *\nDisallow: /a/b\nDisallow: /\nAllow: /a\n",
         {{"/a", true}, {"/a/c", true}, {"/a/b/c", false}, {"/x", false}});
 }
@@ -124,7 +127,8 @@ TEST_CASE("robots: RFC 9309, 2.2.2: octets compare alike however they are encode
 
 TEST_CASE("robots: RFC 9309, 2.2.2: an empty path is no rule, and /robots.txt is always allowed") {
   check("User-agent: *\nDisallow:\n", {{"/", true}, {"/a", true}});
-  check("User-agent: *\nDisallow: /\nDisallow: /robots.txt\n", {{"/robots.txt", true}, {"/robots.txt.bak", false}});
+  check("User-agent: *\nDisallow: /\nDisallow: /robots.txt\n",
+        {{"/robots.txt", true}, {"/robots.txt.bak", false}});
   check(Robots::nothing(), {{"/robots.txt", true}});
 }
 
@@ -163,7 +167,8 @@ TEST_CASE("robots: RFC 9309, 2.5: the first 500 KiB are read, up to a line that 
   const std::string first = "User-agent: *\nDisallow: /first\n#", last = "\nDisallow: /last";
   const std::string filled = first + std::string(kMaxRobotsBytes - first.size() - last.size(), '.') + last;
   REQUIRE(filled.size() == kMaxRobotsBytes);
-  check(Robots::parse(filled + "\nDisallow: /late\n"), {{"/first", false}, {"/last", false}, {"/late", true}});
+  check(Robots::parse(filled + "\nDisallow: /late\n"),
+        {{"/first", false}, {"/last", false}, {"/late", true}});
   check(Robots::parse("#" + filled + "\nDisallow: /late\n"), {{"/last", true}, {"/late", true}});
   check(Robots::parse(filled + "-longer\n"), {{"/first", false}, {"/last", true}});
 }
@@ -174,16 +179,19 @@ TEST_CASE("robots: RFC 9309, 5.1: its example") {
       "User-Agent: foobot\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\n"
       "User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\n\n"
       "User-Agent: quxbot\n";
-  check(Robots::parse(kBytes), {{"/a.gif", false}, {"/a.gif?x", true}, {"/example/", false}, {"/publications/", true}});
+  check(Robots::parse(kBytes),
+        {{"/a.gif", false}, {"/a.gif?x", true}, {"/example/", false}, {"/publications/", true}});
   check(Robots::parse(kBytes, "foobot"),
-        {{"/", false}, {"/example/page.html", true}, {"/example/allowed.gif", true}, {"/publications/", false}});
+        {{"/", false}, {"/example/page.html", true}, {"/example/allowed.gif", true},
+         {"/publications/", false}});
   for (const char* product : {"barbot", "bazbot"})
     check(Robots::parse(kBytes, product), {{"/example/page.html", false}, {"/a.gif", true}});
   check(Robots::parse(kBytes, "quxbot"), {{"/", true}, {"/a.gif", true}, {"/example/page.html", true}});
 }
 
 TEST_CASE("robots: RFC 9309, 5.2: its example of the longest match") {
-  check(Robots::parse("User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n", "foobot"),
+  check(Robots::parse("User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n",
+                      "foobot"),
         {{"/example/page/disallowed.gif", false}, {"/example/page/", true}});
 }
 
@@ -198,13 +206,15 @@ TEST_CASE("robots: lines end in LF, CR or both, and a byte-order mark is passed 
 
 TEST_CASE("robots: junk between the lines is passed over") {
   constexpr std::string_view kBytes =
-      "<html><body>\n:\n::\nUser-agent\n \t user-AGENT \t : \t * \t\nno colon here\nDisallow /b\nDisallow\t:\t/a\t\n"
+      "<html><body>\n:\n::\nUser-agent\n \t user-AGENT \t : \t * \t\n"
+      "no colon here\nDisallow /b\nDisallow\t:\t/a\t\n"
       "Dissallow: /c\nDisallow: https://example.org/d\nDisallow: e\n\x01\x02\xFF: \xFF\n";
   check(kBytes, {{"/a", false}, {"/b", true}, {"/c", true}, {"/d", true}, {"/e", true}});
 }
 
 TEST_CASE("robots: a page that stands where robots.txt should allows everything") {
-  check("<!doctype html>\n<title>Not found</title>\n<p>User-agent: who? Disallow: what?\n", {{"/", true}, {"/a", true}});
+  check("<!doctype html>\n<title>Not found</title>\n<p>User-agent: who? Disallow: what?\n",
+        {{"/", true}, {"/a", true}});
 }
 
 TEST_CASE("robots: Crawl-delay is that of our own group, else of all, and the longest") {
@@ -212,7 +222,8 @@ TEST_CASE("robots: Crawl-delay is that of our own group, else of all, and the lo
   CHECK(delay("User-agent: *\nCrawl-delay: 2.5\n") == 2.5);
   CHECK(delay("User-agent: *\nCrawl-delay: 2\nUser-agent: cleancopy\nCrawl-delay: 10 # seconds\n") == 10.0);
   CHECK(delay("User-agent: cleancopy\nDisallow: /a\nUser-agent: *\nCrawl-delay: 2\n") == std::nullopt);
-  CHECK(delay("User-agent: *\nCrawl-delay: 3\nDisallow: /a\nUser-agent: *\nCrawl-delay: 7\nCrawl-delay: 5\n") == 7.0);
+  CHECK(delay("User-agent: *\nCrawl-delay: 3\nDisallow: /a\n"
+              "User-agent: *\nCrawl-delay: 7\nCrawl-delay: 5\n") == 7.0);
   CHECK(delay("User-agent: *\ncrawl-DELAY: 5s\n") == 5.0);
   CHECK(delay("User-agent: *\nCrawl-delay: .5\n") == 0.5);
   CHECK(delay("User-agent: *\nCrawl-delay: 1e3\n") == 1.0);
@@ -222,7 +233,8 @@ TEST_CASE("robots: Crawl-delay is that of our own group, else of all, and the lo
 TEST_CASE("robots: a Crawl-delay that is no number is none") {
   for (const char* value : {"", "-1", "nan", "inf", "infinity", "soon", "+3", "0x10 ", "."}) {
     INFO(value);
-    const auto delay = Robots::parse("User-agent: *\nCrawl-delay: " + std::string(value) + "\n").crawl_delay();
+    const auto delay =
+        Robots::parse("User-agent: *\nCrawl-delay: " + std::string(value) + "\n").crawl_delay();
     CHECK(delay.value_or(0) == 0);
   }
   CHECK_FALSE(Robots::parse("User-agent: *\nCrawl-delay: " + std::string(400, '9')).crawl_delay());

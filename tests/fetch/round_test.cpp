@@ -18,7 +18,8 @@ using Urls = std::vector<std::string>;
 TEST_CASE("a round asks for robots.txt, the source and its pages, the latest first, and keeps them") {
   RoundCase c;
   c.follow("https://a.example/list.txt");
-  c.web.replies["https://a.example/list.txt"] = RoundCase::list({"https://a.example/1", "https://a.example/2"});
+  c.web.replies["https://a.example/list.txt"] =
+      RoundCase::list({"https://a.example/1", "https://a.example/2"});
   c.web.replies["https://a.example/1"] = RoundCase::page("one");
   c.web.replies["https://a.example/2"] = RoundCase::page("two");
   const RoundResult result = c.round();
@@ -204,7 +205,8 @@ TEST_CASE("when no server can be reached it is our own network, and none is left
   CHECK(c.asked_in_round() == Urls{"https://a.example/robots.txt", "https://b.example/robots.txt"});
 }
 
-TEST_CASE("when every server is at a private address that is told, and a page that is too large is an answer") {
+TEST_CASE(
+    "when every server is at a private address that is told, and a page that is too large is an answer") {
   RoundCase c;
   c.follow("https://a.example/list.txt", 0);
   c.web.replies["https://a.example/robots.txt"] = {.fault = FetchFault::refused};

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 
+#include "memory.h"
 #include "round_case.h"
 
 namespace cleancopy {
@@ -68,7 +70,8 @@ TEST_CASE("ways that lead nowhere end: circles, more than ten redirects, and wha
         }) == "https://b.example/1: redirects in a circle");
   CHECK(ends([](RoundCase& c) {
           for (int i = 0; i < 20; ++i)
-            c.web.replies["https://a.example/" + std::to_string(i)] = redirect_to("/" + std::to_string(i + 1));
+            c.web.replies["https://a.example/" + std::to_string(i)] =
+                redirect_to("/" + std::to_string(i + 1));
         }) == "https://a.example/10: redirects more than ten times");
   CHECK(ends([](RoundCase& c) { c.web.replies["https://a.example/0"] = redirect_to("ftp://a.example/0"); }) ==
         "https://a.example/0: redirects to what is no web address");
@@ -157,6 +160,29 @@ TEST_CASE("an index that names itself, or its sitemaps without dates, costs no m
   const RoundResult second = c.round();
   CHECK(c.web.asked() == Urls{"https://a.example/index.xml", "https://a.example/new.xml"});
   CHECK(second.counts.not_modified == 1);
+}
+
+TEST_CASE("what a source no longer names when it is first read is forgotten after its days, and no sooner") {
+  RoundCase c;
+  c.follow(kList, 0);
+  name(c, {"https://a.example/new"});
+  const std::int64_t began = c.web.now().count() / 1000;
+  const auto pages = [&] {
+    State state = test::opened(c.job.state, began);
+    return test::number(state, "SELECT count(*) FROM pages");
+  };
+  {
+    State rebuilt = test::opened(c.job.state, began);  // from raw/: it knows pages, and no source
+    test::commit(rebuilt, [&](Database& database) {
+      return offer_pages(database, kList, {{"https://a.example/old", ""}}, began);
+    });
+  }
+  c.web.pass(std::chrono::hours(24 * 89));
+  c.round();
+  CHECK(pages() == 2);
+  c.web.pass(std::chrono::hours(24 * 2));
+  c.round();
+  CHECK(pages() == 1);
 }
 
 TEST_CASE("a source that fails is told, and asked more and more rarely") {

@@ -127,7 +127,8 @@ class Host:
             except OSError:
                 return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self.serve, args=(connection, next(self.connections)), daemon=True).start()
+            threading.Thread(target=self.serve, args=(connection, next(self.connections)),
+                             daemon=True).start()
 
     def serve(self, connection, number):
         with self.lock:

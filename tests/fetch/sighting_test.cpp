@@ -68,7 +68,8 @@ TEST_CASE("sighting: of many texts the first and the last are noted, of long one
   Article many = article();
   many.blocks.clear();
   for (int i = 0; i < 5000; ++i) {
-    many.blocks.push_back(block("Zeile Nummer " + std::to_string(i) + " äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü", Kind::body, "k"));
+    many.blocks.push_back(block(
+        "Zeile Nummer " + std::to_string(i) + " äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü", Kind::body, "k"));
   }
   const Sighting seen = sighting_of(many, "p", 0);
   REQUIRE(seen.texts.size() == kMaxSeenTexts);
@@ -87,11 +88,13 @@ TEST_CASE("history text: what was written is read again, and what nobody wrote d
   earlier[{Watch::rule, "example.org/keep.1", "example.org/social.2"}] = entry;
   earlier[{Watch::articles, {}, {}}] = {};
   CHECK(read_earlier(text_of(earlier)) == earlier);
-  const std::map<std::string, FileVersion, std::less<>> files = {{"generic", {"aa", 0}}, {"platform/x", {"bb", 9}}};
+  const std::map<std::string, FileVersion, std::less<>> files = {{"generic", {"aa", 0}},
+                                                                 {"platform/x", {"bb", 9}}};
   CHECK(read_files(text_of(files)) == files);
   const std::vector<SeenText> texts = {{18446744073709551615U, 1, 2, "a \"b\" c"}, {1, 0, 0, ""}};
   CHECK(read_texts(text_of(texts)) == texts);
-  for (const char* text : {"", "\n\n", "9\tx\ty\t1 2", "4\t", "4\ta\tb\tx y -1 99999999999999999999", "\t\t\t"}) {
+  for (const char* text :
+       {"", "\n\n", "9\tx\ty\t1 2", "4\t", "4\ta\tb\tx y -1 99999999999999999999", "\t\t\t"}) {
     CHECK(read_earlier(text).size() <= 1);
     CHECK(read_texts(text).size() <= 2);
     CHECK(read_files(text).size() <= 2);

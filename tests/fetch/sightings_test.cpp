@@ -22,7 +22,8 @@ State opened(const Scratch& folder) {
   return std::move(state.value());
 }
 
-void record_all(Database& database, const std::vector<Sighting>& pages, const RuleVersions& versions = kVersions) {
+void record_all(Database& database, const std::vector<Sighting>& pages,
+                const RuleVersions& versions = kVersions) {
   Transaction noting(database);
   for (const Sighting& page : pages) record(database, page, versions);
   REQUIRE(!noting.commit());
@@ -93,7 +94,8 @@ TEST_CASE("sightings: a site takes no more room after ten thousand pages than af
   record_all(state.database(), {pages.begin() + 1000, pages.end()});
   CHECK(size() < before + before / 5);
   CHECK(count(state.database(), "SELECT count(*) FROM sightings") <= static_cast<std::int64_t>(kMaxRecent));
-  CHECK(count(state.database(), "SELECT count(*) FROM sightings WHERE texts <> ''") <= static_cast<std::int64_t>(kTextPages));
+  CHECK(count(state.database(), "SELECT count(*) FROM sightings WHERE texts <> ''") <=
+        static_cast<std::int64_t>(kTextPages));
 }
 
 TEST_CASE("sightings: of too many sites that which was not seen longest is forgotten") {
@@ -112,7 +114,8 @@ TEST_CASE("sightings: of too many sites that which was not seen longest is forgo
 TEST_CASE("sightings: nobody's pages and rejected ones are not noted") {
   const Scratch folder;
   State state = opened(folder);
-  record_all(state.database(), {{.page = "p"}, {.site = "a.example", .page = "p", .status = Status::rejected}});
+  record_all(state.database(),
+             {{.page = "p"}, {.site = "a.example", .page = "p", .status = Status::rejected}});
   CHECK(read_histories(state.database()).empty());
 }
 

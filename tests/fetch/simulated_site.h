@@ -18,7 +18,9 @@ class Chance {
  public:
   explicit Chance(std::uint64_t seed) : random_(seed) {}
 
-  double unit() { return (static_cast<double>(random_.below(std::size_t{1} << 53)) + 0.5) / 9007199254740992.0; }
+  double unit() {
+    return (static_cast<double>(random_.below(std::size_t{1} << 53)) + 0.5) / 9007199254740992.0;
+  }
   bool is(double rate) { return unit() < rate; }
   double normal() { return std::sqrt(-2 * std::log(unit())) * std::cos(6.283185307179586 * unit()); }
 
@@ -99,10 +101,12 @@ class SimulatedSite {
     page.status = Status::cleaned;
     page.layout = layout();
     const double brief = is_brief_day_ && chance_.is(habits_.briefs) ? 1.0 / 3 : 1;
-    const double words = habits_.words * brief * std::exp(words_today_ + habits_.words_spread * chance_.normal());
+    const double words =
+        habits_.words * brief * std::exp(words_today_ + habits_.words_spread * chance_.normal());
     page.words = static_cast<std::uint32_t>(words * change.bodies) + 20;
     for (std::size_t i = 0; i < habits_.rules.size(); ++i) {
-      if (chance_.is(rates_[i]) && !chance_.is(change.rules_lost)) page.rules.push_back(habits_.rules[i].name);
+      if (chance_.is(rates_[i]) && !chance_.is(change.rules_lost))
+        page.rules.push_back(habits_.rules[i].name);
     }
     add_texts(page);
     return page;
@@ -182,23 +186,40 @@ inline std::vector<SimulatedSite> dozen_sites(std::uint64_t seed) {
   const auto add = [&](const std::string& name, SimulatedHabits habits) {
     out.emplace_back(name, std::move(habits), seed * 1000 + out.size());
   };
-  const auto own = [](const std::string& site) { return std::vector<std::pair<std::string, double>>{{site + "/keep.1", 1}}; };
-  const auto two = [](const std::string& site, double first) {
-    return std::vector<std::pair<std::string, double>>{{site + "/keep.1", first}, {site + "/keep.2", 1 - first}};
+  const auto own = [](const std::string& site) {
+    return std::vector<std::pair<std::string, double>>{{site + "/keep.1", 1}};
   };
-  add("steady.example", {.pages_a_day = 40, .layouts = own("steady.example"), .rules = rules("steady.example", 0)});
-  add("two.example", {.pages_a_day = 30, .layouts = two("two.example", 0.8), .weekend_shift = 0.4, .rules = rules("two.example", 0.2)});
-  add("live.example", {.pages_a_day = 25, .layouts = own("live.example"), .generic = 0.01, .special_days = 0.1,
+  const auto two = [](const std::string& site, double first) {
+    return std::vector<std::pair<std::string, double>>{{site + "/keep.1", first},
+                                                       {site + "/keep.2", 1 - first}};
+  };
+  add("steady.example", {.pages_a_day = 40, .layouts = own("steady.example"),
+                         .rules = rules("steady.example", 0)});
+  add("two.example", {.pages_a_day = 30, .layouts = two("two.example", 0.8), .weekend_shift = 0.4,
+                      .rules = rules("two.example", 0.2)});
+  add("live.example", {.pages_a_day = 25, .layouts = own("live.example"), .generic = 0.01,
+                       .special_days = 0.1,
                        .special_generic = 0.3, .rules = rules("live.example", 0.2)});
-  add("small.example", {.pages_a_day = 2, .layouts = own("small.example"), .rules = rules("small.example", 0.2)});
+  add("small.example", {.pages_a_day = 2, .layouts = own("small.example"),
+                        .rules = rules("small.example", 0.2)});
   add("generic.example", {.pages_a_day = 10, .rules = rules("generic.example", 0.2)});
-  add("weekdays.example", {.pages_a_day = 3, .weekend_volume = 0, .layouts = own("weekdays.example"), .generic = 0.005, .rules = rules("weekdays.example", 0)});
-  add("video.example", {.pages_a_day = 20, .layouts = own("video.example"), .no_article = 0.15, .no_article_unsteady = 0.5, .rules = rules("video.example", 0.3)});
-  add("big.example", {.pages_a_day = 100, .layouts = own("big.example"), .generic = 0.002, .rules = rules("big.example", 0.2)});
-  add("unsteady.example", {.pages_a_day = 15, .layouts = two("unsteady.example", 0.5), .generic = 0.03, .no_article = 0.03, .no_article_unsteady = 0.8, .words_unsteady = 0.3, .rules = rules("unsteady.example", 0.6)});
-  add("brief.example", {.pages_a_day = 15, .layouts = own("brief.example"), .words_spread = 0.8, .brief_days = 0.15, .rules = rules("brief.example", 0.2)});
-  add("partly.example", {.pages_a_day = 12, .layouts = own("partly.example"), .generic = 0.06, .rules = rules("partly.example", 0.2)});
-  add("mixed.example", {.pages_a_day = 12, .layouts = two("mixed.example", 0.7), .weekend_shift = 0.3, .generic = 0.1, .special_days = 0.07, .special_generic = 0.5, .no_article = 0.05, .no_article_unsteady = 0.4, .brief_days = 0.1, .affairs = 0.5, .remark = 0.05, .rules = rules("mixed.example", 0.4)});
+  add("weekdays.example", {.pages_a_day = 3, .weekend_volume = 0, .layouts = own("weekdays.example"),
+                           .generic = 0.005, .rules = rules("weekdays.example", 0)});
+  add("video.example", {.pages_a_day = 20, .layouts = own("video.example"), .no_article = 0.15,
+                        .no_article_unsteady = 0.5, .rules = rules("video.example", 0.3)});
+  add("big.example", {.pages_a_day = 100, .layouts = own("big.example"), .generic = 0.002,
+                      .rules = rules("big.example", 0.2)});
+  add("unsteady.example", {.pages_a_day = 15, .layouts = two("unsteady.example", 0.5), .generic = 0.03,
+                           .no_article = 0.03, .no_article_unsteady = 0.8, .words_unsteady = 0.3,
+                           .rules = rules("unsteady.example", 0.6)});
+  add("brief.example", {.pages_a_day = 15, .layouts = own("brief.example"), .words_spread = 0.8,
+                        .brief_days = 0.15, .rules = rules("brief.example", 0.2)});
+  add("partly.example", {.pages_a_day = 12, .layouts = own("partly.example"), .generic = 0.06,
+                         .rules = rules("partly.example", 0.2)});
+  add("mixed.example", {.pages_a_day = 12, .layouts = two("mixed.example", 0.7), .weekend_shift = 0.3,
+                        .generic = 0.1, .special_days = 0.07, .special_generic = 0.5, .no_article = 0.05,
+                        .no_article_unsteady = 0.4, .brief_days = 0.1, .affairs = 0.5, .remark = 0.05,
+                        .rules = rules("mixed.example", 0.4)});
   return out;
 }
 

@@ -202,8 +202,8 @@ TEST_CASE("web_url: each tracking parameter is dropped, in any case") {
        {"_ga", "_gl", "_hsenc", "_hsmi", "at_link_id", "at_medium", "cmpid", "dclid", "emc", "fbclid",
         "ftag", "gbraid", "gclid", "gclsrc", "hsa_acc", "icid", "igsh", "igshid", "ito", "li_fat_id",
         "mc_cid", "mc_eid", "mkt_tok", "msclkid", "mtm_campaign", "ns_campaign", "ocid", "pk_campaign",
-        "ref_src", "smid", "smtyp", "srsltid", "ttclid", "twclid", "utm_source", "UTM_TERM", "wbraid", "wt_mc",
-        "wt_zmc", "xtor", "yclid"}) {
+        "ref_src", "smid", "smtyp", "srsltid", "ttclid", "twclid", "utm_source", "UTM_TERM", "wbraid",
+        "wt_mc", "wt_zmc", "xtor", "yclid"}) {
     CAPTURE(name);
     CHECK(page_key("https://example.org/a?" + std::string(name) + "=1") == "example.org/a");
     CHECK(page_key("https://example.org/a?" + std::string(name)) == "example.org/a");

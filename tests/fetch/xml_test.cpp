@@ -49,7 +49,8 @@ TEST_CASE("xml: elements, text and CDATA are told in order") {
 }
 
 TEST_CASE("xml: names go by their namespace, and a prefix that has none by itself") {
-  CHECK(heard("<a xmlns='urn:1' xmlns:p='urn:2'><b/><p:c/><q:d/><e xmlns=''/><p:f xmlns:p='urn:3'/><p:g/></a>") ==
+  CHECK(heard("<a xmlns='urn:1' xmlns:p='urn:2'>"
+              "<b/><p:c/><q:d/><e xmlns=''/><p:f xmlns:p='urn:3'/><p:g/></a>") ==
         "<{urn:1}a><{urn:1}b></><{urn:2}c></><{q}d></><e></><{urn:3}f></><{urn:2}g></></>");
 }
 
@@ -104,7 +105,8 @@ TEST_CASE("pathological: xml: a chain of entities, each in the next, is bounded"
   for (std::size_t i = 1; i <= kMaxXmlDeclarations; ++i)
     chain += "<!ENTITY e" + std::to_string(i) + " '&e" + std::to_string(i - 1) + ";'>";
   CHECK(heard(chain + "]><a>&e1;</a>").find("too many entities") != std::string::npos);
-  const std::string outside = "<!DOCTYPE a [<!ENTITY % e SYSTEM 'e.dtd'>" + repeated("%e;", 100'000) + "]><a/>";
+  const std::string outside =
+      "<!DOCTYPE a [<!ENTITY % e SYSTEM 'e.dtd'>" + repeated("%e;", 100'000) + "]><a/>";
   CHECK(heard(outside).find("error in processing external entity reference") != std::string::npos);
 }
 
@@ -118,8 +120,10 @@ TEST_CASE("pathological: xml: past each bound the reading ends and says which") 
   for (std::size_t i = 0; i <= kMaxXmlNamespaces; ++i) namespaces += " xmlns:n" + std::to_string(i) + "='u'";
   CHECK(heard("<a" + namespaces + "/>").find("too many namespaces") != std::string::npos);
   std::string defaults;
-  for (std::size_t i = 0; i <= kMaxXmlAttributeDefaults; ++i) defaults += " d" + std::to_string(i) + " CDATA 'v'";
-  CHECK(heard("<!DOCTYPE a [<!ATTLIST a" + defaults + ">]><a/>").find("attribute defaults") != std::string::npos);
+  for (std::size_t i = 0; i <= kMaxXmlAttributeDefaults; ++i)
+    defaults += " d" + std::to_string(i) + " CDATA 'v'";
+  CHECK(heard("<!DOCTYPE a [<!ATTLIST a" + defaults + ">]><a/>").find("attribute defaults") !=
+        std::string::npos);
   Scribe scribe;
   const auto end = read_xml("<a>" + repeated("<b/>", kMaxXmlElements), scribe);
   REQUIRE(end);
@@ -130,7 +134,7 @@ TEST_CASE("pathological: xml: past each bound the reading ends and says which") 
 TEST_CASE("xml: the encoding is that of the declaration") {
   CHECK(declared_encoding("<?xml version='1.0' encoding='koi8-r'?><a/>") == "; charset=koi8-r");
   CHECK(declared_encoding("\n<?xml version=\"1.0\" encoding = \"Big5\" ?>") == "; charset=Big5");
-  for (const char* none : {"", "<a encoding='x'/>", "<?xml version='1.0'?>", "<?xml encoding=x?>", "<?xml encoding='x",
-                           "<?xml-stylesheet encoding='x'?>", "<?xml encoding='x?>"})
+  for (const char* none : {"", "<a encoding='x'/>", "<?xml version='1.0'?>", "<?xml encoding=x?>",
+                           "<?xml encoding='x", "<?xml-stylesheet encoding='x'?>", "<?xml encoding='x?>"})
     CHECK(declared_encoding(none).empty());
 }

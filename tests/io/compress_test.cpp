@@ -18,8 +18,8 @@ std::string gunzip_member(std::string_view& bytes) {
   std::size_t in_used = 0, out_used = 0;
   const std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> gzip(
       libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
-  REQUIRE(libdeflate_gzip_decompress_ex(gzip.get(), bytes.data(), bytes.size(), out.data(), out.size(), &in_used,
-                                        &out_used) == LIBDEFLATE_SUCCESS);
+  REQUIRE(libdeflate_gzip_decompress_ex(gzip.get(), bytes.data(), bytes.size(), out.data(), out.size(),
+                                        &in_used, &out_used) == LIBDEFLATE_SUCCESS);
   bytes.remove_prefix(in_used);
   out.resize(out_used);
   return out;

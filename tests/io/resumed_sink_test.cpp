@@ -98,7 +98,8 @@ TEST_CASE("sink: one that goes on gives the files of one that never stopped, fro
       ++rests;
       const auto sink = sink_of(of, broken.path("out"), marks);
       const auto rest = write_all_of(*sink, all, saved, all.size());
-      CHECK(rest == std::vector<Written>(outcome.begin() + static_cast<std::ptrdiff_t>(saved), outcome.end()));
+      CHECK(rest ==
+            std::vector<Written>(outcome.begin() + static_cast<std::ptrdiff_t>(saved), outcome.end()));
       REQUIRE_FALSE(sink->finish());
       CHECK(tree(broken) == wanted);
     }
@@ -142,7 +143,8 @@ TEST_CASE("sink: it does not go on from more than there is") {
     CAPTURE(of.what);
     const Scratch scratch;
     const char* mark = of.target == Target::file ? "out" : "names";
-    const auto sink = open_sink(of.target, scratch.path("out"), {of.form, of.compression, "run", {{mark, {8, 0}}}});
+    const auto sink =
+        open_sink(of.target, scratch.path("out"), {of.form, of.compression, "run", {{mark, {8, 0}}}});
     REQUIRE_FALSE(sink);
     CHECK(sink.error().number == ENODATA);
   }

@@ -20,7 +20,8 @@ Strings pages_of(const std::string& input, Shard shard) {
   REQUIRE(all);
   const auto source = only_shard(std::move(all.value()), shard);
   Strings pages;
-  while (auto entry = source->next()) pages.push_back(entry->place + ":" + std::to_string(entry->line_number));
+  while (auto entry = source->next())
+    pages.push_back(entry->place + ":" + std::to_string(entry->line_number));
   return pages;
 }
 

@@ -101,13 +101,16 @@ TEST_CASE("source: with a format given, every file of a folder is a page of it")
 
 TEST_CASE("source: listed pages of a folder are as its walk gives them, in the order of the list") {
   const Scratch scratch;
-  for (const char* name : {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}) scratch.write(name, "x");
+  for (const char* name : {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"})
+    scratch.write(name, "x");
   const auto walked = entries_of({scratch.path("")});
-  auto source = listed_pages(scratch.path(""), {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}, {});
+  auto source =
+      listed_pages(scratch.path(""), {"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"}, {});
   const auto listed = all_entries(*source);
   REQUIRE(ids_of(listed) == Strings{"www.example.org/a.html", "b/2026-01-02/c.html", "d.txt"});
   for (const Entry& entry : listed) {
-    const auto twin = std::find_if(walked.begin(), walked.end(), [&](const Entry& w) { return w.id == entry.id; });
+    const auto twin =
+        std::find_if(walked.begin(), walked.end(), [&](const Entry& w) { return w.id == entry.id; });
     REQUIRE(twin != walked.end());
     CHECK(entry.file == twin->file);
     CHECK(entry.place == twin->place);
@@ -293,7 +296,8 @@ TEST_CASE("source: a line over 128 MiB is refused and the next one is read") {
 
 TEST_CASE("source: after any entry's bookmark another source goes on with the very next one") {
   const Scratch scratch;
-  const std::string lines = "\xEF\xBB\xBF{\"id\":1}\r\n\n \t\n{broken\n" + std::string(300000, 'x') + "\n{\"id\":3}";
+  const std::string lines =
+      "\xEF\xBB\xBF{\"id\":1}\r\n\n \t\n{broken\n" + std::string(300000, 'x') + "\n{\"id\":3}";
   // "a-b" and "a.html" come before and after the folder "a/": '-' and '.' are before '/'.
   for (const char* name : {"a-b/c.html", "a.html", "a/b.html", "a/b/c.htm", "a/z.txt", "b.html"})
     scratch.write(std::string("in/") + name, "x");

@@ -26,8 +26,9 @@ std::string shown(const std::string& page) {
 /// Tags of every kind, most of them opened and closed in order.
 std::string soup(Random& random) {
   static const std::vector<std::string> names{
-      "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td", "caption",
-      "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select", "option"};
+      "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td",
+      "caption", "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select",
+      "option"};
   std::string page = random.below(2) == 0 ? "<!doctype html>" : "";
   std::vector<std::string> open;
   for (std::size_t n = 4 + random.below(40); n > 0; --n) {
@@ -57,13 +58,15 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
   const Row row = GENERATE(values<Row>({
       {"<div><p>1</p><ul><li>2</li> <li><a>3</a></li></ul></div>", "<div></div>"},
       {"<div><h2>1</h2><img><br>2<hr><x-a><x-b>3</x-b></x-a></div><p><b>4</b></p>", "<div></div><p></p>"},
-      {"<a><div>1</div></a>", "<a><div></div></a>"},                      // may end a paragraph around the link
+      // may end a paragraph around the link
+      {"<a><div>1</div></a>", "<a><div></div></a>"},
       {"<div><a><div>1</div></a></div>", "<div></div>"},
       {"<div><p>1<div>2</div></div>", "<div><p><div></div></div>"},       // the inner div ends the paragraph
       {"<div>1<p>2</p></span></div>", "<div><p></p></span></div>"},       // an end tag too many
       {"<ul><li><i>1</i><li>2</ul>", "<ul><li><i></i><li></ul>"},         // end tags left out
       {"<b><p>1</b><p><i>2</i></p>", "<b><p></b><p></p>"},                // misnested
-      {"<p><b>1</p><p><i>2</i></p>", "<p><b></p><p><i></i></p>"},         // <b> goes on in the second paragraph
+      // <b> goes on in the second paragraph
+      {"<p><b>1</p><p><i>2</i></p>", "<p><b></p><p><i></i></p>"},
       {"<div><a>1<a>2</a></a></div>", "<div><a><a></a></a></div>"},
       {"<div><button>1<button>2</button></button></div>", "<div><button><button></button></button></div>"},
       {"<div><h1>1<h2>2</h2></h1></div>", "<div><h1><h2></h2></h1></div>"},

@@ -59,7 +59,8 @@ TEST_CASE("graft: every node lies in its parent and ends where the next begins")
   REQUIRE(scripts.size() == 2);
   Arena arena;
   const Tree tree = graft(std::move(page),
-                          {{scripts[0], "/a", {"<p>x</p>y"}}, {scripts[1], "/a", {"z"}}, {scripts[1], "/b", {"w"}}}, arena);
+                          {{scripts[0], "/a", {"<p>x</p>y"}}, {scripts[1], "/a", {"z"}},
+                           {scripts[1], "/b", {"w"}}}, arena);
   for (NodeId i = 1; i < tree.size(); ++i) {
     CAPTURE(i);
     REQUIRE(tree[i].parent < i);

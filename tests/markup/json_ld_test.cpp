@@ -25,7 +25,7 @@ TEST_CASE("json_ld: an article is found at the top, in arrays, in @graph and dee
   for (const char* json : {
            R"({"@type": "NewsArticle", "headline": "Ferry"})",
            R"([{"@type": "WebSite", "headline": "Site"}, {"@type": "NewsArticle", "headline": "Ferry"}])",
-           R"({"@context": "x", "@graph": [{"@type": "WebPage"}, {"@type": "Article", "headline": "Ferry"}]})",
+           R"({"@graph": [{"@type": "WebPage"}, {"@type": "Article", "headline": "Ferry"}], "@context": ""})",
            R"({"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "headline": "Ferry"}})",
            R"({"@type": ["WebPage", "ReportageNewsArticle"], "headline": "Ferry"})",
            R"({"@type": "http://schema.org/NewsArticle", "headline": "Ferry"})",
@@ -91,7 +91,8 @@ TEST_CASE("json_ld: authors are strings, persons, organisations, or arrays of an
 
 TEST_CASE("json_ld: strings escaped for HTML are decoded, and all are normalised") {
   const LinkedArticle article = article_in(script(
-      R"({"@type": "NewsArticle", "headline": "Ferry &amp; <b> &#8211;\u00a0back", "description": "a\tb &quot;c&quot;",
+      R"({"@type": "NewsArticle", "headline": "Ferry &amp; <b> &#8211;\u00a0back",
+          "description": "a\tb &quot;c&quot;",
           "publisher": {"@type": "Organization", "name": "Reed &amp; Sons"}})"));
   CHECK(article.headline == "Ferry & <b> \u2013 back");
   CHECK(article.description == "a b \"c\"");
@@ -145,7 +146,8 @@ TEST_CASE("json_ld: a paywall is the article's, else the page's, never a related
     bool paywalled;
   };
   const Row row = GENERATE(values<Row>({
-      {R"([{"@type": "NewsArticle", "headline": "x"}, {"@type": "WebPage", "isAccessibleForFree": "false"}])", true},
+      {R"([{"@type": "NewsArticle", "headline": "x"}, {"@type": "WebPage", "isAccessibleForFree": "false"}])",
+       true},
       {R"([{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": true},
            {"@type": "WebPage", "isAccessibleForFree": false}])", false},
       {R"({"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": true,
@@ -153,7 +155,8 @@ TEST_CASE("json_ld: a paywall is the article's, else the page's, never a related
       {R"({"@type": "NewsArticle", "headline": "x",
            "hasPart": {"@type": "Article", "isAccessibleForFree": false}})", false},
       {R"([{"@type": "NewsArticle", "headline": "x"},
-           {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "isAccessibleForFree": false}]}])", false},
+           {"@type": "ItemList",
+            "itemListElement": [{"@type": "NewsArticle", "isAccessibleForFree": false}]}])", false},
       {R"({"@type": "WebSite", "isAccessibleForFree": false})", false},
   }));
   CAPTURE(row.json);

@@ -83,7 +83,8 @@ TEST_CASE("metadata: a title goes without the site's name, and as the page's hea
        "Ferry back"},
       {"<meta property=og:site_name content='Valley Herald'><title>Ferry back - VALLEY HERALD</title>",
        "Ferry back"},
-      {"<meta property=og:site_name content='Valley Herald'><title>Ferry \u2013 back \u2014 Valley Herald</title>",
+      {"<meta property=og:site_name content='Valley Herald'>"
+       "<title>Ferry \u2013 back \u2014 Valley Herald</title>",
        "Ferry \u2013 back"},
       {"<title>Ferry back | Valley Herald</title>", "Ferry back | Valley Herald"},
       {"<h1>Ferry back</h1><h1>News</h1><title>Ferry back | Valley Herald</title>", "Ferry back"},
@@ -101,7 +102,8 @@ TEST_CASE("metadata: a title goes without the site's name, and as the page's hea
 
 TEST_CASE("metadata: every title that the page gives itself is known, so that none is body text") {
   const Metadata metadata = metadata_of(linked(R"("headline": "Linked")") +
-                                        "<meta property=og:title content=Open><h1>Heading</h1><title>Head</title>");
+                                        "<meta property=og:title content=Open><h1>Heading</h1>"
+                                        "<title>Head</title>");
   for (const char* title : {"Linked", "Open", "Heading", "Head"}) {
     CAPTURE(title);
     CHECK(std::count(metadata.titles.begin(), metadata.titles.end(), title) >= 1);
@@ -141,7 +143,8 @@ TEST_CASE("metadata: authors are people, the publisher, the site and links to pr
       {linked(R"("headline": "x", "author": {"name": "Herald"}, "publisher": {"name": "Herald"})") + meta,
        {"Bo Lind"}},
       {linked(R"("headline": "x", "author": {"name": "https://a.example/ada"})") + meta, {"Bo Lind"}},
-      {"<meta property=og:site_name content=Herald><meta name=author content=HERALD><meta name=byl content='Ada Reed'>",
+      {"<meta property=og:site_name content=Herald><meta name=author content=HERALD>"
+       "<meta name=byl content='Ada Reed'>",
        {"Ada Reed"}},
       {"<meta property=article:author content=https://facebook.example/ada>" + meta, {"Bo Lind"}},
       {"<meta name=Author content='Ada Reed'><meta name=author content='Bo Lind'>", {"Ada Reed", "Bo Lind"}},
@@ -173,9 +176,11 @@ TEST_CASE("metadata: dates come from JSON-LD, meta elements or <time>, and only 
       {"<meta name=DC.Date.Issued content=20240503>", "2024-05-03 (DC.date.issued)", " ()"},
       {"<time>3 May</time><time datetime=2024-05-03>", "2024-05-03 (time)", " ()"},
       {"<time datetime=P3D>", " ()", " ()"},
-      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": "2024-05-03"}</script>)",
+      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": )"
+       R"("2024-05-03"}</script>)",
        "2024-05-03 (json-ld)", " ()"},
-      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": "2024-05-03"}</script>)"
+      {R"(<script type="application/ld+json">{"@type": "ClaimReview", "datePublished": )"
+       R"("2024-05-03"}</script>)"
        "<time datetime=2024-05-04>",
        "2024-05-04 (time)", " ()"},
       {"<meta http-equiv=Last-Modified content='Fri, 03 May 2024 10:39:00 GMT'>", " ()",
@@ -205,8 +210,8 @@ TEST_CASE("metadata: the language is that of <html>, else of JSON-LD, else of me
 
 TEST_CASE("metadata: description, tags, site name, body and paywall are taken where they are said") {
   const Metadata metadata = metadata_of(
-      linked(R"("headline": "x", "articleBody": "Body &amp; soul", "isAccessibleForFree": "False", "keywords": "a, b",
-                "publisher": {"name": "Herald"})") +
+      linked(R"("headline": "x", "articleBody": "Body &amp; soul", "isAccessibleForFree": "False",
+                "keywords": "a, b", "publisher": {"name": "Herald"})") +
       "<meta name=description content=Plain><meta property=og:description content='Open &quot;one&quot;'>"
       "<meta property=article:tag content=c>");
   CHECK(with_source(metadata.description) == "Open \"one\" (og:description)");

@@ -88,7 +88,8 @@ TEST_CASE("scan: each start tag of the skeleton has a mark that leads to what it
 }
 
 TEST_CASE("scan: no character of a page can pass for the name of a run") {
-  const std::string page = "<p>\U000F0000\U00100001\U000F0002</p><title>\U000F0003</title><plaintext>\U000F0001";
+  const std::string page =
+      "<p>\U000F0000\U00100001\U000F0002</p><title>\U000F0003</title><plaintext>\U000F0001";
   const Skeleton skeleton = scan(page);
   CHECK(skeleton.runs.size() == 4);
   CHECK(written_out(skeleton) == "<p>[\U000F0000\U00100001\U000F0002]</p><title>[\U000F0003]</title>"

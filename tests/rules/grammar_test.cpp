@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "text/hash.h"
+
 using namespace cleancopy;
 
 namespace {
@@ -50,6 +52,15 @@ TEST_CASE("grammar: the first character of a matcher tells its language") {
     REQUIRE(rules.drop.size() == 1);
     CHECK(rules.drop[0].matcher.language == row.language);
   }
+}
+
+TEST_CASE("grammar: rules know their file, its path and the hash of its bytes") {
+  const std::string toml = "# Ads.\n[drop]\nad = '.ad'\n";
+  const SiteRules rules = read(toml);
+  CHECK(rules.name == "x");
+  CHECK(rules.path == "rules/x.toml");
+  CHECK(rules.hash == fnv1a(toml));
+  CHECK(read(toml + "\n").hash != rules.hash);
 }
 
 TEST_CASE("grammar: a literal is kept folded, without case and list mark") {
@@ -160,7 +171,8 @@ TEST_CASE("grammar: marks are alternatives, an inner list is one of them") {
 }
 
 TEST_CASE("grammar: hosts, extends and off are words with their places") {
-  const SiteRules rules = read("hosts = ['a.com',\n '*.a.com']\nextends = ['platform/p']\noff = ['generic/ad.1']");
+  const SiteRules rules =
+      read("hosts = ['a.com',\n '*.a.com']\nextends = ['platform/p']\noff = ['generic/ad.1']");
   CHECK(rules.name == "x");
   CHECK(rules.path == "rules/x.toml");
   CHECK(rules.hosts == Slips{"a.com", "*.a.com"});
@@ -238,10 +250,12 @@ TEST_CASE("grammar: each slip is told at its place") {
       {"[drop]\nad = {}", "2:6: a matcher needs 'at'"},
       {"[drop]\nad = { at = '.a', tow = 'end' }", "2:19: no such key 'tow'; did you mean 'to'?"},
       {"[drop]\nad = { at = '.a', to = 'repeat' }", "2:24: 'repeat' is for drop rules"},
-      {"[drop]\nad = { at = '.a', to = 'end', next = 1 }", "2:31: 'next' and 'to' are two extents; write one"},
+      {"[drop]\nad = { at = '.a', to = 'end', next = 1 }",
+       "2:31: 'next' and 'to' are two extents; write one"},
       {"[drop]\nad = { at = '.a', up = 'p', to = '.b' }", "2:19: 'up' and 'to' are two extents; write one"},
       {"[drop]\nad = { at = '.a', next = 1, up = 'p' }", "2:19: 'next' and 'up' are two extents; write one"},
-      {"[drop]\nad = { at = '.a', max = 3 }", "2:19: 'max' bounds a 'to' that is a matcher, and there is none"},
+      {"[drop]\nad = { at = '.a', max = 3 }",
+       "2:19: 'max' bounds a 'to' that is a matcher, and there is none"},
       {"[drop]\nad = { at = '.a', to = '.b', max = 0 }", "2:36: 0 is out of range; 1 to 1000 will do"},
       {"[drop]\nad = { at = '.a', next = 1001 }", "2:26: 1001 is out of range; 1 to 1000 will do"},
       {"[drop]\nad = { at = '.a', words = 1.5 }", "2:27: an integer is wanted, not a float"},
@@ -250,7 +264,8 @@ TEST_CASE("grammar: each slip is told at its place") {
       {"[drop]\nad = { at = '.a', since = '2015-02-30' }", "2:27: '2015-02-30' is no date; write YYYY-MM-DD"},
       {"[drop]\nad = { at = '.a', until = '2015-2-3' }", "2:27: '2015-2-3' is no date; write YYYY-MM-DD"},
       {"[drop]\nad = { at = '.a', until = true }", "2:27: a date is wanted, not a boolean"},
-      {"[drop]\nad = { at = '.a', since = 2015-02-03, until = 2015-02-02 }", "2:47: 'until' is before 'since'"},
+      {"[drop]\nad = { at = '.a', since = 2015-02-03, until = 2015-02-02 }",
+       "2:47: 'until' is before 'since'"},
       {"[drop]\nad = { at = '.a', after = 'x' }", "2:19: 'after' means nothing here"},
       {"[drop]\nad = { is = 'x' }", "2:8: 'is' means nothing here"},
       {"[drop]\nad = { at = '.a', why = 7 }", "2:25: a string is wanted, not an integer"},
@@ -261,14 +276,17 @@ TEST_CASE("grammar: each slip is told at its place") {
       {"[[keep]]\nbody = { at = 'main', zone = 'head' }", "2:23: 'zone' means nothing here"},
       {"[[keep]]\nbody = 'main'\ntitle = { at = 'h1', next = 1 }", "3:22: 'next' means nothing here"},
       {"[[keep]]\nbody = 'main'\nbyligne = '.b'", "3:1: no such field 'byligne'; did you mean 'byline'?"},
-      {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', at = '.b' }", "3:12: 'is' is the value itself; it takes no 'at'"},
+      {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', at = '.b' }",
+       "3:12: 'is' is the value itself; it takes no 'at'"},
       {"[[keep]]\nbody = { at = 'script', json = '/a//b' }", "2:35: a step without a name"},
       {"[[keep]]\nbody = { at = 'script', json = 7 }", "2:32: a string is wanted, not an integer"},
-      {"[[keep]]\nbody = { at = '= x', json = '/a' }", "2:22: 'json' looks into scripts; 'at' selects them, by CSS"},
+      {"[[keep]]\nbody = { at = '= x', json = '/a' }",
+       "2:22: 'json' looks into scripts; 'at' selects them, by CSS"},
       {"[[keep]]\nbody = 'main'\ndate = { at = 'a@b', json = '/a' }",
        "3:22: 'json' looks into scripts; 'at' selects them, by CSS"},
       {"[[keep]]\nbody = { at = 'main', weak = true }", "2:23: 'weak' means nothing here"},
-      {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', weak = false }", "3:29: 'weak' is true or is not there"},
+      {"[[keep]]\nbody = 'main'\nbyline = { is = 'A', weak = false }",
+       "3:29: 'weak' is true or is not there"},
       {"[[keep]]\nbody = 'main'\nheadings = { at = 'b', up = 'p' }", "3:24: 'up' means nothing here"},
       {"[[keep]]\nbody = 'main'\nheadings = 'b@id'", "3:12: an attribute is no block"},
       {"[[keep]]\nbody = 'main'\nheading = 'b'", "3:1: no such field 'heading'; did you mean 'headings'?"},
@@ -287,7 +305,8 @@ TEST_CASE("grammar: each slip is told at its place") {
 }
 
 TEST_CASE("grammar: all slips of a file come at once, in its order") {
-  const auto slips = slips_of("hots = []\n[drop]\nads = '.x'\nad = ['(', { zone = 'mid', next = 0 }]\n[[keep]]\n");
+  const auto slips =
+      slips_of("hots = []\n[drop]\nads = '.x'\nad = ['(', { zone = 'mid', next = 0 }]\n[[keep]]\n");
   CHECK(slips == Slips{"1:1: no such key 'hots'; did you mean 'hosts'?",
                        "3:1: no such kind 'ads'; did you mean 'ad'?",
                        "4:8: XPath is not supported; write CSS",

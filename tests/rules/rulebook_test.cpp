@@ -115,7 +115,8 @@ TEST_CASE("rulebook: site, then what it extends, then marked files with what the
                                    "marks = ['= x']\nextends = ['platform/other', 'platform/base']"},
                                   {"platform/unmarked", "marks = ['= y']"},
                                   {"scotsman.com",
-                                   "hosts = ['scotsman.com']\nextends = ['platform/nation', 'platform/other']"}});
+                                   "hosts = ['scotsman.com']\n"
+                                   "extends = ['platform/nation', 'platform/other']"}});
   const auto blocks = blocks_of({"x"});
   const PageRules page = book.rules_for("scotsman.com", nullptr, folded_texts(blocks));
   CHECK(names(page) == Words{"scotsman.com", "platform/nation", "platform/base", "platform/other",
@@ -165,7 +166,8 @@ TEST_CASE("rulebook: marks on text are asked of every block, an inner list of an
       {{"one and more"}, {}},
       {{}, {}},
   };
-  for (const auto& row : table) CHECK(names(book.rules_for("", nullptr, folded_texts(blocks_of(row.blocks)))) == row.files);
+  for (const auto& row : table)
+    CHECK(names(book.rules_for("", nullptr, folded_texts(blocks_of(row.blocks)))) == row.files);
 }
 
 TEST_CASE("rulebook: marks on the page need its tree, a marked attribute its value") {

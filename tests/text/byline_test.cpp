@@ -9,8 +9,8 @@ using cleancopy::names_in;
 using Names = std::vector<std::string>;
 
 TEST_CASE("byline: the word before the names is no name") {
-  for (const char* const line : {"By Ann Lee", "BY Ann Lee", "Von Ann Lee", "Par Ann Lee", "di Ann Lee", "Por: Ann Lee",
-                                 "Av Ann Lee", "Text: Ann Lee", "Ann Lee", "  Ann Lee , "}) {
+  for (const char* const line : {"By Ann Lee", "BY Ann Lee", "Von Ann Lee", "Par Ann Lee", "di Ann Lee",
+                                 "Por: Ann Lee", "Av Ann Lee", "Text: Ann Lee", "Ann Lee", "  Ann Lee , "}) {
     CAPTURE(line);
     CHECK(names_in(line) == Names{"Ann Lee"});
   }
@@ -18,8 +18,9 @@ TEST_CASE("byline: the word before the names is no name") {
 
 TEST_CASE("byline: names are split at commas and at the word for 'and'") {
   const Names both{"Ann Lee", "Bo Ek"};
-  for (const char* const line : {"By Ann Lee and Bo Ek", "Von Ann Lee und Bo Ek", "Ann Lee, Bo Ek", "Ann Lee et Bo Ek",
-                                 "Ann Lee y Bo Ek", "Ann Lee og Bo Ek", "Ann Lee & Bo Ek", "By Ann Lee, By Bo Ek"}) {
+  for (const char* const line :
+       {"By Ann Lee and Bo Ek", "Von Ann Lee und Bo Ek", "Ann Lee, Bo Ek", "Ann Lee et Bo Ek",
+        "Ann Lee y Bo Ek", "Ann Lee og Bo Ek", "Ann Lee & Bo Ek", "By Ann Lee, By Bo Ek"}) {
     CAPTURE(line);
     CHECK(names_in(line) == both);
   }
@@ -28,9 +29,10 @@ TEST_CASE("byline: names are split at commas and at the word for 'and'") {
 }
 
 TEST_CASE("byline: what follows the names is dropped") {
-  for (const char* const line : {"Ann Lee | Fox News", "By Ann Lee - Associated Press - Friday, April 28, 2023",
-                                 "Ann Lee · CBC News · Posted: Aug 08", "Ann Lee (Reuters)", "By Ann Lee For Dailymail.Com",
-                                 "Ann Lee, 12:20pm Jan 7, 2024"}) {
+  for (const char* const line :
+       {"Ann Lee | Fox News", "By Ann Lee - Associated Press - Friday, April 28, 2023",
+        "Ann Lee · CBC News · Posted: Aug 08", "Ann Lee (Reuters)", "By Ann Lee For Dailymail.Com",
+        "Ann Lee, 12:20pm Jan 7, 2024"}) {
     CAPTURE(line);
     CHECK(names_in(line).front() == "Ann Lee");
     CHECK(names_in(line).size() == 1);
@@ -55,6 +57,7 @@ TEST_CASE("byline: words that only begin like an introduction stay") {
 
 TEST_CASE("byline: at most 16 names are taken") {
   std::string line = "A0 Bb";
-  for (int i = 0; i < 40; ++i) line += std::string(", ") + static_cast<char>('A' + i % 26) + static_cast<char>('a' + i / 26) + " Lee";
+  for (int i = 0; i < 40; ++i)
+    line += std::string(", ") + static_cast<char>('A' + i % 26) + static_cast<char>('a' + i / 26) + " Lee";
   CHECK(names_in(line).size() == 16);
 }

@@ -28,14 +28,16 @@ bool is_written_utf8(std::string_view bytes) {
     const auto lead = static_cast<unsigned char>(bytes[0]);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t c = length == 1 ? lead : lead & (0x7FU >> length);
-    for (const char tail : bytes.substr(1, length - 1)) c = c << 6 | (static_cast<unsigned char>(tail) & 0x3FU);
+    for (const char tail : bytes.substr(1, length - 1))
+      c = c << 6 | (static_cast<unsigned char>(tail) & 0x3FU);
     if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000) || !bytes.starts_with(utf8(c))) return false;
     bytes.remove_prefix(utf8(c).size());
   }
   return true;
 }
 
-void check_decoded(const Decoded& got, std::string_view text, std::string_view charset, std::size_t invalid = 0) {
+void check_decoded(const Decoded& got, std::string_view text, std::string_view charset,
+                   std::size_t invalid = 0) {
   CAPTURE(got.text, got.charset, got.invalid);
   CHECK(got.text == text);
   CHECK(got.charset == charset);
@@ -70,7 +72,8 @@ TEST_CASE("is_utf8: a bad byte is found at every place of a long ASCII text") {
 }
 
 TEST_CASE("decode: valid UTF-8 wins over any label") {
-  for (const char* type : {"", "text/html; charset=iso-8859-1", "text/html; charset=gb2312", "charset=utf-16"}) {
+  for (const char* type :
+       {"", "text/html; charset=iso-8859-1", "text/html; charset=gb2312", "charset=utf-16"}) {
     check_decoded(decode("caf\u00E9", type), "caf\u00E9", "utf-8");
   }
   check_decoded(decode("<meta charset=koi8-r>\u00E9"), "<meta charset=koi8-r>\u00E9", "utf-8");
@@ -122,8 +125,8 @@ TEST_CASE("decode: labels of the Encoding Standard mean what browsers read") {
 }
 
 TEST_CASE("decode: the HTTP label goes before <meta>, and <meta> before an XML declaration") {
-  check_decoded(decode("<meta charset=koi8-r>\xCF", "text/html;charset=windows-1251"), "<meta charset=koi8-r>\u041F",
-             "windows-1251");
+  check_decoded(decode("<meta charset=koi8-r>\xCF", "text/html;charset=windows-1251"),
+                "<meta charset=koi8-r>\u041F", "windows-1251");
   CHECK(decode("<?xml version='1.0' encoding='koi8-r'?><meta charset=cp1251>\xCF").charset == "windows-1251");
   CHECK(decode("<?xml version='1.0' encoding='koi8-r'?><p>\xCF").charset == "koi8-r");
   CHECK(decode(" <?xml encoding='koi8-r'?><p>\xCF").charset == "windows-1252");
@@ -141,7 +144,8 @@ TEST_CASE("decode: a charset is found however <meta> is written") {
       {"<meta content=text/html;charset=windows-1251 http-equiv=content-type>", "windows-1251"},
       {"<meta content='charset charset = windows-1251' http-equiv=content-type>", "windows-1251"},
       {"<meta charset=nonsense><meta charset=windows-1251>", "windows-1251"},
-      {"<title>x</title><style>" + std::string(300'000, 'x') + "</style><meta charset=windows-1251>", "windows-1251"},
+      {"<title>x</title><style>" + std::string(300'000, 'x') + "</style><meta charset=windows-1251>",
+       "windows-1251"},
       {"</head><meta charset=windows-1251>", "windows-1251"},
       {"<meta content='text/html; charset=windows-1251' name=description>", "windows-1252"},
       {"<!-- <meta charset=windows-1251> -->", "windows-1252"},
@@ -164,7 +168,8 @@ TEST_CASE("decode: without any label it is windows-1252") {
 }
 
 TEST_CASE("decode: a UTF-8 label on windows-1252 bytes is a lie") {
-  check_decoded(decode("na\xEFve caf\xE9.", "text/html; charset=utf-8"), "na\u00EFve caf\u00E9.", "windows-1252");
+  check_decoded(decode("na\xEFve caf\xE9.", "text/html; charset=utf-8"), "na\u00EFve caf\u00E9.",
+                "windows-1252");
   check_decoded(decode("<meta charset=utf-16>caf\xE9."), "<meta charset=utf-16>caf\u00E9.", "windows-1252");
 }
 
@@ -202,8 +207,10 @@ TEST_CASE("decode: malformed sequences of a legacy charset are counted and spare
 TEST_CASE("decode: byte-order marks decide and vanish") {
   check_decoded(decode("\xEF\xBB\xBF\xC3\xA9", "charset=latin1"), "\u00E9", "utf-8");
   check_decoded(decode("\xEF\xBB\xBF\xEF\xBB\xBFx"), "x", "utf-8");
-  check_decoded(decode("\xFF\xFE" + utf16(u"h\u00E9\U0001F600", std::endian::little)), "h\u00E9\U0001F600", "utf-16le");
-  check_decoded(decode("\xFE\xFF" + utf16(u"h\u00E9\U0001F600", std::endian::big)), "h\u00E9\U0001F600", "utf-16be");
+  check_decoded(decode("\xFF\xFE" + utf16(u"h\u00E9\U0001F600", std::endian::little)), "h\u00E9\U0001F600",
+                "utf-16le");
+  check_decoded(decode("\xFE\xFF" + utf16(u"h\u00E9\U0001F600", std::endian::big)), "h\u00E9\U0001F600",
+                "utf-16be");
   check_decoded(decode("\xFE\xFF\xD8\x3D\x00x"s), kFffd + "x", "utf-16be", 1);
   check_decoded(decode("\xFF\xFEx"), kFffd, "utf-16le", 1);
 }
@@ -219,7 +226,8 @@ TEST_CASE("decode: UTF-16 without a mark is recognised by its NULs") {
 TEST_CASE("decode: ISO-2022-JP is read where it is labelled, though its bytes are ASCII") {
   const std::string bytes = "a \x1B$BF|K\\\x1B(B b";
   check_decoded(decode(bytes, "text/html; charset=ISO-2022-JP"), "a \u65E5\u672C b", "iso-2022-jp");
-  check_decoded(decode("<meta charset=iso-2022-jp>" + bytes), "<meta charset=iso-2022-jp>a \u65E5\u672C b", "iso-2022-jp");
+  check_decoded(decode("<meta charset=iso-2022-jp>" + bytes), "<meta charset=iso-2022-jp>a \u65E5\u672C b",
+                "iso-2022-jp");
   check_decoded(decode(bytes), bytes, "utf-8");
   check_decoded(decode("plain", "charset=iso-2022-jp"), "plain", "utf-8");
 }
@@ -228,12 +236,14 @@ TEST_CASE("decode: nothing comes of nothing") { check_decoded(decode(""), "", "u
 
 TEST_CASE("decode: its output is valid UTF-8 and decodes to itself, whatever the bytes") {
   const std::vector<std::string> pieces = {
-      "a",      "<meta charset=", "iso-2022-jp>", "gbk>", "shift_jis>", "utf-16>", "\x1B$B", "\x1B(B", "\0"s, "b\0"s,
-      "\0c\0d"s, "\xEF\xBB\xBF", "\xFF\xFE",      "\xFE\xFF", "\u00E9", "\u65E5",  "\xE9",   "\xED\xA0\x80",
+      "a",      "<meta charset=", "iso-2022-jp>", "gbk>", "shift_jis>", "utf-16>", "\x1B$B", "\x1B(B", "\0"s,
+      "b\0"s, "\0c\0d"s, "\xEF\xBB\xBF", "\xFF\xFE",      "\xFE\xFF", "\u00E9", "\u65E5",  "\xE9",
+      "\xED\xA0\x80",
       "\xF0\x9F", "\x81", "\x1B", "F|K\\", "<!--", "-->", "<body>", "<?xml encoding='euc-jp'?>"};
   const std::vector<std::string> types = {"", "charset=iso-2022-jp", "charset=gb18030", "charset=big5",
-                                          "charset=utf-16", "charset=shift_jis", "charset=euc-kr", "charset=utf-8",
-                                          "charset=euc-jp", "charset=windows-874", "charset=iso-8859-16"};
+                                          "charset=utf-16", "charset=shift_jis", "charset=euc-kr",
+                                          "charset=utf-8", "charset=euc-jp", "charset=windows-874",
+                                          "charset=iso-8859-16"};
   Random random(1);
   for (int i = 0; i < 40'000; ++i) {
     const std::string bytes = i % 2 == 0 ? random.bytes(40) : random.join_of(pieces, 14);
@@ -262,7 +272,8 @@ TEST_CASE("decode: each single byte of each charset gives text") {
 }
 
 TEST_CASE("pathological: heads that open ever more than they close") {
-  for (const char* piece : {"<meta ", "<!--", "<script", "<meta charset=\"", "<", "charset", "<meta content=charset="}) {
+  for (const char* piece :
+       {"<meta ", "<!--", "<script", "<meta charset=\"", "<", "charset", "<meta content=charset="}) {
     std::string page;
     while (page.size() < 500'000) page += piece;
     CHECK(decode(page + "\xE9.").charset == "windows-1252");

@@ -31,7 +31,8 @@ Strings found(std::string_view text, std::string_view script) {
 
 TEST_CASE("json_path: names, numbers, the star and the bar lead to strings, in the document's order") {
   const char* const script =
-      R"({"a": {"b": "one", "n": 3}, "list": [{"top": "1", "x": "no", "end": "2"}, {"end": "4", "top": "3"}],)"
+      R"({"a": {"b": "one", "n": 3}, "list": [{"top": "1", "x": "no", "end": "2"}, {"end": "4", "top": )"
+      R"("3"}],)"
       R"( "lines": ["p", 7, "q", ["deep"]], "s/t": "slash", "s~t": "tilde", "*": "star"})";
   struct { const char* path; Strings strings; } const table[] = {
       {"/a/b", {"one"}},

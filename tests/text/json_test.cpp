@@ -31,7 +31,8 @@ std::string printed(const Json& json) {
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     close(i);
     if (!out.empty() && out.back() != '{' && out.back() != '[') out += ',';
-    if (!open.empty() && nodes[open.back()].type == JsonType::object) append_json_string(out, nodes[i].key), out += ':';
+    if (!open.empty() && nodes[open.back()].type == JsonType::object)
+      append_json_string(out, nodes[i].key), out += ':';
     switch (nodes[i].type) {
       case JsonType::object: out += '{', open.push_back(i); break;
       case JsonType::array: out += '[', open.push_back(i); break;
@@ -79,8 +80,9 @@ TEST_CASE("json: strict documents come back as they were") {
 
 TEST_CASE("json: what is no JSON is a SyntaxError") {
   const std::string text = GENERATE(values<std::string>({
-      "", " ", "{", "}", "[1,]", "{\"a\":1,}", "[1 2]", "{\"a\" 1}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "-", "1e",
-      "1e+", "1.2.3", "0x1", "12abc", "abc12", "true1", "NaN", "tru", "\"a", "\"\\x\"", "\"\n\"", "\"\\u12\"", "[] []",
+      "", " ", "{", "}", "[1,]", "{\"a\":1,}", "[1 2]", "{\"a\" 1}", "{a:1}", "'a'", "01", "1.", ".5", "+1",
+      "-", "1e", "1e+", "1.2.3", "0x1", "12abc", "abc12", "true1", "NaN", "tru", "\"a", "\"\\x\"", "\"\n\"",
+      "\"\\u12\"", "[] []",
       "[1]x", "// x\n[]", "\"\xFF\"", "\"\xED\xA0\x80\"", "{\"\xC3\":1}", "[\"\\\"]", "\\", "\xEF\xBB\xBF[1",
   }));
   CAPTURE(text);
@@ -188,17 +190,20 @@ TEST_CASE("json: strings are written with the escapes of RFC 8259 and no others"
 TEST_CASE("json: any text that is written is read back the same") {
   Random random(4);
   for (int i = 0; i < 10'000; ++i) {
-    const std::string text = random.join_of({"a", "\"", "\\", "\n", "\0"s, "u", "\u2028", "\u65E5", "\x1F", "/"}, 12);
+    const std::string text =
+        random.join_of({"a", "\"", "\\", "\n", "\0"s, "u", "\u2028", "\u65E5", "\x1F", "/"}, 12);
     std::string json;
     append_json_string(json, text);
     REQUIRE(parsed(json).nodes()[0].text == text);
   }
 }
 
-TEST_CASE("json: whatever the bytes, parsing ends with nodes or an error, and mending changes no valid document") {
-  const std::vector<std::string> pieces = {"{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\\", "1", "-", "0.5", "e", "true",
-                                           "null", " ", "\n", "<!--", "-->", "//", "/*", "*/", "]]>", "<![CDATA[", ";",
-                                           "\\ud83d", "\xFF", "\u00E9", "{\"k\":", "[]"};
+TEST_CASE(
+    "json: whatever the bytes, parsing ends with nodes or an error, and mending changes no valid document") {
+  const std::vector<std::string> pieces = {
+      "{",  "}",   "[",   "]",         ",",    ":",       "\"",   "\"a\"",  "\\",      "1",
+      "-",  "0.5", "e",   "true",      "null", " ",       "\n",   "<!--",   "-->",     "//",
+      "/*", "*/",  "]]>", "<![CDATA[", ";",    "\\ud83d", "\xFF", "\u00E9", "{\"k\":", "[]"};
   Random random(5);
   int valid = 0;
   for (int i = 0; i < 30'000; ++i) {
@@ -216,7 +221,8 @@ TEST_CASE("json: whatever the bytes, parsing ends with nodes or an error, and me
 }
 
 TEST_CASE("pathological: wrappings that open ever more than they close") {
-  for (const char* piece : {"<!--x\n", "<!--", "/*", "*/", "//", "//\n", "]]>", ";", "<![CDATA[", "[", "\"", "\\", ",", "1,"}) {
+  for (const char* piece :
+       {"<!--x\n", "<!--", "/*", "*/", "//", "//\n", "]]>", ";", "<![CDATA[", "[", "\"", "\\", ",", "1,"}) {
     std::string text;
     while (text.size() < 500'000) text += piece;
     CHECK_FALSE(Json::parse_lenient(text));

@@ -111,7 +111,8 @@ TEST_CASE("pattern set: numbers count from nought, and an empty set finds nothin
 }
 
 TEST_CASE("pattern set: finds what its expressions find one by one") {
-  const std::vector<std::string> atoms = {"a", "b", ".", "[ab]", "a*", "(?:ab)+", "^", "$", "c|", "\u00E9", "\\b"};
+  const std::vector<std::string> atoms = {"a", "b", ".",  "[ab]",   "a*", "(?:ab)+",
+                                          "^", "$", "c|", "\u00E9", "\\b"};
   Random random(3);
   std::vector<std::string> expressions;
   std::vector<Pattern> singles;
@@ -135,14 +136,16 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
 }
 
 TEST_CASE("pattern set: letters that expressions take for one another do not hide a match") {
-  const std::vector<std::string> letters = {"k", "K", "\u212A", "s", "S", "\u017F", "\u00DF", "\u1E9E", "\u0130", "i", "I",
-                                            "\u0131", "\u03C3", "\u03C2", "\u03A3", "\u00B5", "\u03BC", "\u0432",
-                                            "\u1C80", "\u0412", "\u01C5", "\u01C6", "\uFB05", "ss", "abc"};
+  const std::vector<std::string> letters = {"k", "K", "\u212A", "s", "S", "\u017F", "\u00DF", "\u1E9E",
+                                            "\u0130", "i", "I", "\u0131", "\u03C3", "\u03C2", "\u03A3",
+                                            "\u00B5", "\u03BC", "\u0432", "\u1C80", "\u0412", "\u01C5",
+                                            "\u01C6", "\uFB05", "ss", "abc"};
   Random random(17);
   std::vector<std::string> expressions;
   std::vector<Pattern> singles;
   for (int i = 0; i < 120; ++i) {
-    expressions.push_back((i % 2 == 0 ? "(?i)" : "") + letters[random.below(letters.size())] + random.join_of(letters, 2));
+    expressions.push_back((i % 2 == 0 ? "(?i)" : "") + letters[random.below(letters.size())] +
+                          random.join_of(letters, 2));
     singles.push_back(compiled(expressions.back()));
   }
   const PatternSet set = sealed(expressions);
@@ -204,7 +207,8 @@ TEST_CASE("pattern: counted repetitions of any form are read at load and match")
     const char* text;
   };
   const Row row = GENERATE(values<Row>({
-      {"^a{2,3}$", "aaa"}, {"^(?:ab){2}c{1,}$", "ababccc"}, {"^[]{}]{2}$", "]{"}, {"^[[:digit:]x]{3}$", "1x2"},
+      {"^a{2,3}$", "aaa"}, {"^(?:ab){2}c{1,}$", "ababccc"}, {"^[]{}]{2}$", "]{"},
+      {"^[[:digit:]x]{3}$", "1x2"},
       {"^\\d{1,2}[.:]\\d{2}$", "10:45"}, {"^a{x$", "a{x"}, {"^\\p{Lu}{2}$", "\u00C9A"}, {"^a{,3}$", "a{,3}"},
       {"^(?:\\S+ ){0,6}end$", "one two end"}, {"^\\{2}$", "{2}"},
   }));

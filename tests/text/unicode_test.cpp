@@ -25,7 +25,8 @@ bool is_nfc(const std::string& text) {
   std::int32_t size = 0;
   u_strFromUTF8(units.data(), static_cast<std::int32_t>(units.size()), &size, text.data(),
                 static_cast<std::int32_t>(text.size()), &error);
-  return unorm2_isNormalized(unorm2_getNFCInstance(&error), units.data(), size, &error) != 0 && U_SUCCESS(error);
+  return unorm2_isNormalized(unorm2_getNFCInstance(&error), units.data(), size, &error) != 0 &&
+         U_SUCCESS(error);
 }
 
 bool is_canonical(const std::string& text) {
@@ -44,13 +45,13 @@ bool obeys_the_laws(const std::string& text) {
 std::vector<std::string> troublesome() {
   std::vector<std::string> out = {" ", "\n", "\t", "a", "A", "e", "-", "*", "\"", "\0"s};
   for (const char32_t c :
-       {0x85,    0xA0,    0xAD,    0xB4,    0xB7,    0x130,   0x149,   0x2BC,   0x301,   0x323,   0x338,   0x344,
-        0x345,   0x34F,   0x390,   0x3A3,   0x3B1,   0x416,   0x5B0,   0x5BC,   0x627,   0x645,   0x653,   0x6CC,
-        0x915,   0x93C,   0x94D,   0x951,   0x958,   0x9BE,   0x9C7,   0xD28,   0xD4D,   0xDCA,   0xDCF,   0xDD9,
-        0xDDA,   0xDDC,   0xF71,   0xF73,   0xF75,   0xF80,   0xF81,   0x1100,  0x1161,  0x11A8,  0x1E9E,  0x1EC7,
-        0x1FB3,  0x2013,  0x2018,  0x201C,  0x2022,  0x2028,  0x200B,  0x200C,  0x200D,  0x200D,  0x202E,  0x2122,
-        0x2194,  0x2640,  0x2695,  0x3000,  0x304B,  0x3099,  0x30CF,  0xAC00,  0xFC5E,  0xFDFA,  0xFE0F,  0xFE8D,
-        0xFEFF,  0xFF8A,  0xFF9E,  0xFFFE,  0x110A5, 0x110BA, 0x11127, 0x11131, 0x1F130, 0x1F3FD, 0x1F469, 0xE0067}) {
+       {0x85, 0xA0, 0xAD, 0xB4, 0xB7, 0x130, 0x149, 0x2BC, 0x301, 0x323, 0x338, 0x344, 0x345, 0x34F, 0x390,
+        0x3A3, 0x3B1, 0x416, 0x5B0, 0x5BC, 0x627, 0x645, 0x653, 0x6CC, 0x915, 0x93C, 0x94D, 0x951, 0x958,
+        0x9BE, 0x9C7, 0xD28, 0xD4D, 0xDCA, 0xDCF, 0xDD9, 0xDDA, 0xDDC, 0xF71, 0xF73, 0xF75, 0xF80, 0xF81,
+        0x1100, 0x1161, 0x11A8, 0x1E9E, 0x1EC7, 0x1FB3, 0x2013, 0x2018, 0x201C, 0x2022, 0x2028, 0x200B,
+        0x200C, 0x200D, 0x200D, 0x202E, 0x2122, 0x2194, 0x2640, 0x2695, 0x3000, 0x304B, 0x3099, 0x30CF,
+        0xAC00, 0xFC5E, 0xFDFA, 0xFE0F, 0xFE8D, 0xFEFF, 0xFF8A, 0xFF9E, 0xFFFE, 0x110A5, 0x110BA, 0x11127,
+        0x11131, 0x1F130, 0x1F3FD, 0x1F469, 0xE0067}) {
     out.push_back(utf8(c));
   }
   return out;
@@ -59,9 +60,10 @@ std::vector<std::string> troublesome() {
 }  // namespace
 
 TEST_CASE("normalize: every kind of space is one U+0020, and none stands at the ends") {
-  for (const char32_t space : {0x00,   0x01,   0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x1B,   0x1F,   0x20,   0x7F,
-                               0x80,   0x85,   0x9F,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
-                               0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000}) {
+  for (const char32_t space :
+       {0x00,   0x01,   0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x1B,   0x1F,   0x20,   0x7F,
+        0x80,   0x85,   0x9F,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
+        0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000}) {
     const std::string s = utf8(space);
     CAPTURE(static_cast<std::uint32_t>(space));
     CHECK(normalize(s + "a" + s + s + "b" + s) == "a b");
@@ -71,9 +73,9 @@ TEST_CASE("normalize: every kind of space is one U+0020, and none stands at the 
 }
 
 TEST_CASE("normalize: what nobody sees is gone") {
-  for (const char32_t c : {0xAD, 0x34F, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E,
-                           0x2060, 0x2061, 0x2066, 0x2067, 0x2068, 0x2069, 0xFDD0, 0xFEFF, 0xFFFE, 0xFFFF, 0x1FFFE,
-                           0x10FFFF, 0x200C, 0x200D}) {
+  for (const char32_t c : {0xAD,   0x34F,  0x61C,  0x180E, 0x200B,  0x200E,   0x200F, 0x202A, 0x202B,
+                           0x202C, 0x202D, 0x202E, 0x2060, 0x2061,  0x2066,   0x2067, 0x2068, 0x2069,
+                           0xFDD0, 0xFEFF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF, 0x200C, 0x200D}) {
     CAPTURE(c);
     CHECK(normalize(utf8(static_cast<char32_t>(c)) + "so" + utf8(static_cast<char32_t>(c)) + "ft") == "soft");
     CHECK(normalize("a " + utf8(static_cast<char32_t>(c)) + " b") == "a b");
@@ -104,7 +106,8 @@ TEST_CASE("normalize: text is composed, also across what is removed") {
 
 TEST_CASE("normalize: joiners stay where they are spelling") {
   const Row row = GENERATE(values<Row>({
-      {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
+      {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+       "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
       {"\u06F2\u06F0\u200C\u0627\u0645", "\u06F2\u06F0\u200C\u0627\u0645"},
       {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
       {"\u0D28\u0D4D\u200D.", "\u0D28\u0D4D\u200D."},
@@ -135,7 +138,8 @@ TEST_CASE("normalize: thirty combining marks on one letter are enough") {
 }
 
 TEST_CASE("pathological: a megabyte of marks that all need sorting takes linear time") {
-  for (const char* pair : {"\u0301\u0323", "\uFF9E\u094D", "\u0F73\u0301", "\u200D\u0301", "\u0915\u200D\u0301\u200C"}) {
+  for (const char* pair :
+       {"\u0301\u0323", "\uFF9E\u094D", "\u0F73\u0301", "\u200D\u0301", "\u0915\u200D\u0301\u200C"}) {
     std::string text = "\u0915";
     while (text.size() < 1'000'000) text += pair;
     CHECK(is_canonical(fold_case(text)));
@@ -193,7 +197,8 @@ TEST_CASE("fold, fold_case, lower_letters: what everyday characters are spared i
 }
 
 TEST_CASE("fold_case_of_folded: most news is lowered letter by letter") {
-  for (const char* text : {"Mayor", "Stra\u00DFe", "\u0141\u00F3d\u017A", "\u0413\u0430\u0437\u0435\u0442\u0430", "\u00A9 2024"}) {
+  for (const char* text : {"Mayor", "Stra\u00DFe", "\u0141\u00F3d\u017A",
+                           "\u0413\u0430\u0437\u0435\u0442\u0430", "\u00A9 2024"}) {
     CAPTURE(text);
     CHECK(fold_case_of_folded(fold(text)).by_letter);
   }
@@ -250,6 +255,25 @@ TEST_CASE("count_words: words as readers count them") {
   }));
   CAPTURE(row.first);
   CHECK(count_words(row.first) == row.second);
+}
+
+TEST_CASE("opening_of, clipped: no character is cut through, and what is left out is told") {
+  struct { std::string_view text; std::size_t limit; std::string_view opening, clipped; } const table[] = {
+      {"", 0, "", ""},
+      {"ferry", 5, "ferry", "ferry"},
+      {"ferry", 4, "ferr", "ferr\u2026"},
+      {"ferry", 0, "", "\u2026"},
+      {"caf\u00E9", 5, "caf\u00E9", "caf\u00E9"},
+      {"caf\u00E9", 4, "caf", "caf\u2026"},
+      {"\U0001F600s", 4, "\U0001F600", "\U0001F600\u2026"},
+      {"\U0001F600s", 3, "", "\u2026"},
+      {"\x80\x80\x80", 2, "", "\u2026"},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.text, row.limit);
+    CHECK(opening_of(row.text, row.limit) == row.opening);
+    CHECK(clipped(row.text, row.limit) == row.clipped);
+  }
 }
 
 TEST_CASE("unicode: every character obeys the laws, alone and in company") {

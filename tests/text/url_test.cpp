@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "random.h"
@@ -95,4 +98,39 @@ TEST_CASE("path_of: the path of a URL, as it is written") {
   }));
   CAPTURE(row.first);
   CHECK(path_of(row.first) == row.second);
+}
+
+TEST_CASE("without_www: one \"www.\" at the start goes, whatever is left") {
+  struct { std::string_view host, bare; } const table[] = {
+      {"www.bbc.co.uk", "bbc.co.uk"},  {"bbc.co.uk", "bbc.co.uk"}, {"www.www.example", "www.example"},
+      {"wwwa.example", "wwwa.example"}, {"a.www.example", "a.www.example"}, {"www.com", "com"}, {"www.", ""},
+      {"www", "www"}, {"", ""},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.host);
+    CHECK(without_www(row.host) == row.bare);
+  }
+}
+
+TEST_CASE("encoded_octet: what a text begins with, if that is an octet in percent-encoding") {
+  struct { std::string_view text; std::optional<char> octet; } const table[] = {
+      {"%7e", '~'},           {"%7E/a", '~'},         {"%C3%A9", '\xC3'},    {"%00", '\0'},
+      {"%25", '%'},           {"", std::nullopt},     {"%", std::nullopt},   {"%7", std::nullopt},
+      {"%7g", std::nullopt},  {"%g7", std::nullopt},  {"a%7e", std::nullopt}, {"%%7e", std::nullopt},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.text);
+    CHECK(encoded_octet(row.text) == row.octet);
+  }
+}
+
+TEST_CASE("percent_encoded: every octet is three characters, in capitals, that are read back as it") {
+  CHECK(percent_encoded('\xC3') == "%C3");
+  CHECK(percent_encoded(' ') == "%20");
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string encoded = percent_encoded(static_cast<char>(byte));
+    CAPTURE(encoded);
+    CHECK(encoded.size() == kEncodedOctet);
+    CHECK(encoded_octet(encoded) == static_cast<char>(byte));
+  }
 }

@@ -1,4 +1,4 @@
-"""Scores plain text: the real program, without an address, on the texts that texts.py makes of pages with human gold.
+"""Scores plain text: the real program, without an address, on the texts that texts.py makes of human gold.
 
 usage: line_score.py EVIDENCE PROGRAM RULES CORPUS
 
@@ -85,8 +85,10 @@ def tally(text, kept, leaks, traps):
 
 def row(tallies):
     total = sum(tallies, collections.Counter())
-    leaks = ", ".join(f"{name} {total[name + ' kept']}/{total[name]}" for name in (*PROMPTS.values(), "others"))
-    return (f"{len(tallies)} texts, F1 {total['f1'] / len(tallies):.4f}, exact {sum(t['wrong'] == 0 for t in tallies) / len(tallies):.3f}, "
+    leaks = ", ".join(f"{name} {total[name + ' kept']}/{total[name]}"
+                      for name in (*PROMPTS.values(), "others"))
+    return (f"{len(tallies)} texts, F1 {total['f1'] / len(tallies):.4f}, exact "
+            f"{sum(t['wrong'] == 0 for t in tallies) / len(tallies):.3f}, "
             f"story lost {100 * total['lost'] / max(1, total['story']):.2f} %, kept {leaks}, "
             f"look-alikes lost {total['traps lost']}/{total['traps']}")
 

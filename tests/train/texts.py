@@ -1,4 +1,4 @@
-"""Plain text made of pages with human gold, its lines labelled: what the line judge learns from and is scored on.
+"""Plain text of pages with human gold, its lines labelled: what the line judge learns from and is scored on.
 
 Three kinds of each page: "visible", all that it shows, a block a line; "extracted", what an
 extractor leaves: the title, the story and much of what lies in and just around it; "clean", title
@@ -51,7 +51,7 @@ def survivors(lots, labels):
 
 
 def texts_of(page, paragraphs, blocks, drafts=1):
-    """The texts of one page: a visible one, `drafts` extracted ones and a clean one; none if it has no story."""
+    """The texts of one page: a visible one, `drafts` extracted ones, a clean one; none if it has no story."""
     labels = gold.labels_of([text for text, _, _ in blocks], paragraphs, page.get("optional") or ())
     if gold.STORY not in labels:
         return []
