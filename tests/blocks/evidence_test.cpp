@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "blocks/even_forest.h"
 #include "blocks/forest.h"
 #include "blocks/pages.h"
-#include "text/random.h"
 
 using namespace cleancopy;
 using namespace cleancopy::test;
@@ -93,27 +93,14 @@ TEST_CASE("evidence: what the page says of itself is heard") {
 TEST_CASE("evidence: a page without blocks has none") { CHECK(evidence_of("<p></p>").empty()); }
 
 TEST_CASE("forest: a score is what its trees begin with and what each clue changed") {
+  const EvenForest forest({kSplits, kTrees});
   std::int32_t roots = 0;
   for (const std::uint32_t tree : kTrees) roots += kSplits[tree].value;
   for (const Evidence& evidence :
        evidence_of("<article><p>" + sentence("One") + "</p><ul><li><a href=/>Home</a></ul></article>")) {
     const auto shares = shares_of_score(evidence);
-    CHECK(std::accumulate(shares.begin(), shares.end(), roots) == score({kSplits, kTrees}, evidence.clues));
+    CHECK(std::accumulate(shares.begin(), shares.end(), roots) == forest.score(evidence.clues));
   }
-}
-
-TEST_CASE("forest: a block is story when its score is above nought, however few trees tell") {
-  Random random(23);
-  std::size_t stories = 0;
-  for (int i = 0; i < 2'000; ++i) {
-    Evidence evidence;
-    for (std::int16_t& clue : evidence.clues) clue = static_cast<std::int16_t>(random.below(101));
-    const bool story = score({kSplits, kTrees}, evidence.clues) > 0;
-    stories += story ? 1 : 0;
-    REQUIRE(is_story(evidence) == story);
-  }
-  CHECK(stories > 0);
-  CHECK(stories < 2'000);
 }
 
 TEST_CASE("forest: trees end, and ask only clues that there are") {
