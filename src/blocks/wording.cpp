@@ -1,7 +1,6 @@
 #include "blocks/wording.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "text/ascii.h"
@@ -11,7 +10,7 @@ namespace cleancopy {
 namespace {
 
 constexpr std::size_t kMostRead = 4096;
-constexpr std::size_t kLongestSmallWord = 12;  // bytes
+constexpr std::size_t kLongestSmallWord = 12;  // bytes; as with_small_first() wants it, at most sixteen
 
 /// The commonest function words of English, German, French, Spanish, Portuguese, Italian, Dutch, Danish,
 /// Norwegian, Swedish, Polish, Russian, Turkish and Finnish, with and without capital.
@@ -59,7 +58,6 @@ const WordTable& small_words() {
   return words;
 }
 
-
 /// Capitals of Latin-1, Latin Extended-A (even code points), Greek and Cyrillic, by their two bytes.
 bool is_wide_capital(std::string_view word) {
   if (word.size() < 2) return false;
@@ -87,6 +85,95 @@ bool ends_sentence(std::string_view text) {
   return text.back() == '.' || text.back() == '!' || text.ends_with(full_stop) || text.ends_with(danda);
 }
 
+/// Four digits of their own that begin with 19 or 20. Asked of the first of digits in a row.
+bool is_year_at(std::string_view text, std::size_t i) {
+  const std::string_view century = text.substr(i, 2);
+  return (century == "19" || century == "20") && i + 4 <= text.size() && is_digit(text[i + 2]) &&
+         is_digit(text[i + 3]) && (i + 4 == text.size() || !is_digit(text[i + 4]));
+}
+
+std::uint32_t mark_at(std::string_view text, std::size_t i) {
+  switch (text[i]) {
+    case '@': return 1;
+    case '|': return 2;
+    case '\xC2': return text.substr(i, 2) == "\xC2\xA9" ? 4 : text.substr(i, 2) == "\xC2\xA3" ? 32 : 0;
+    case ':': return text.substr(i, 3) == "://" ? 8 : 0;
+    case '/': return i > 0 && text[i - 1] == ' ' ? 16 : 0;
+    case '$': return 32;
+    case '#': return 64;
+    case '1': case '2': return is_year_at(text, i) ? 128 : 0;
+    default: return 0;
+  }
+}
+
+/// 64 bytes of a text by what they are, as bits.
+struct Stretch {
+  std::uint64_t words = 0, capitals = 0, past_ascii = 0, digits = 0, commas = 0;
+  std::uint64_t stops = 0;   // ". ! ?": where followed by a pause they end a sentence
+  std::uint64_t pauses = 0;  // space and quote
+  std::uint64_t signs = 0;   // that may be marks, but for years
+
+  Stretch(std::string_view text, std::size_t at) {
+    for (std::size_t i = 0; i < 64 && at + i < text.size(); i += 16) {
+      const Sixteen bytes = first_sixteen(text.substr(at + i));
+      const auto set = [i](std::uint64_t& bits, Found found) { bits |= std::uint64_t{bits_of(found)} << i; };
+      const Found small = in_range(bytes, 'a', 'z'), capital = in_range(bytes, 'A', 'Z');
+      const Found digit = in_range(bytes, '0', '9'), wide = bytes >= 0x80;
+      set(words, small | capital | digit | wide);
+      set(capitals, capital);
+      set(past_ascii, wide);
+      set(digits, digit);
+      set(commas, bytes == ',');
+      set(stops, (bytes == '.') | (bytes == '!') | (bytes == '?'));
+      set(pauses, (bytes == ' ') | (bytes == '"'));
+      set(signs, (bytes == '@') | (bytes == '|') | (bytes == 0xC2) | (bytes == ':') | (bytes == '/') |
+                     (bytes == '$') | (bytes == '#'));
+    }
+  }
+};
+
+std::uint32_t count(std::uint64_t bits) { return static_cast<std::uint32_t>(std::popcount(bits)); }
+
+template <class See>
+void for_each_bit(std::uint64_t bits, See see) {
+  for (; bits != 0; bits &= bits - 1) see(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+/// Counts all that is seen of single bytes and the one beside them.
+void read_bytes(std::string_view text, Wording& wording) {
+  std::uint64_t word = 0, digit = 0, stop = 0;  // was the byte before these 64 one of that kind?
+  for (std::size_t at = 0; at < text.size(); at += 64) {
+    const Stretch here(text, at);
+    const std::uint64_t begun = here.words & ~(here.words << 1 | word);
+    const std::uint64_t numbers = here.digits & ~(here.digits << 1 | digit);
+    wording.words += count(begun);
+    wording.capitals += count(begun & here.capitals);
+    for_each_bit(begun & here.past_ascii,
+                 [&](std::size_t i) { wording.capitals += is_wide_capital(text.substr(at + i)) ? 1 : 0; });
+    wording.digits += count(here.digits);
+    wording.commas += count(here.commas);
+    wording.sentences += count(here.pauses & (here.stops << 1 | stop));
+    for_each_bit(here.signs | numbers, [&](std::size_t i) { wording.marks |= mark_at(text, at + i); });
+    word = here.words >> 63;
+    digit = here.digits >> 63;
+    stop = here.stops >> 63;
+  }
+  const bool ends_in_stop = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+  wording.sentences += ends_in_stop ? 1 : 0;
+}
+
+void count_small_words(std::string_view text, Wording& wording) {
+  const WordTable& all_small = small_words();
+  for_each_word(text, [&](std::string_view word) {
+    if (word.size() > kLongestSmallWord) return;
+    const int lists = all_small.find(WordKey(text, word).with_small_first());
+    wording.function_words += (lists & kIsFunctionWord) != 0 ? 1 : 0;
+    wording.address += (lists & kIsAddressWord) != 0 ? 1 : 0;
+  });
+}
+
+}  // namespace
+
 Ending ending_of(std::string_view text) {
   if (text.ends_with("...")) return Ending::ellipsis;
   bool quoted = false, bracketed = false;
@@ -106,60 +193,13 @@ Ending ending_of(std::string_view text) {
   return Ending::other;
 }
 
-/// Four digits of their own that begin with 19 or 20.
-bool is_year_at(std::string_view text, std::size_t i) {
-  const std::string_view century = text.substr(i, 2);
-  return (century == "19" || century == "20") && i + 4 <= text.size() && is_digit(text[i + 2]) &&
-         is_digit(text[i + 3]) && (i == 0 || !is_digit(text[i - 1])) &&
-         (i + 4 == text.size() || !is_digit(text[i + 4]));
-}
-
-std::uint32_t mark_at(std::string_view text, std::size_t i) {
-  switch (text[i]) {
-    case '@': return 1;
-    case '|': return 2;
-    case '\xC2': return text.substr(i, 2) == "\xC2\xA9" ? 4 : text.substr(i, 2) == "\xC2\xA3" ? 32 : 0;
-    case ':': return text.substr(i, 3) == "://" ? 8 : 0;
-    case '/': return i > 0 && text[i - 1] == ' ' ? 16 : 0;
-    case '$': return 32;
-    case '#': return 64;
-    case '1': case '2': return is_year_at(text, i) ? 128 : 0;
-    default: return 0;
-  }
-}
-
-bool is_sentence_end(std::string_view text, std::size_t i) {
-  if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
-  return i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
-}
-
-}  // namespace
-
 Wording read_wording(std::string_view folded) {
   const std::string_view text = folded.substr(0, kMostRead);
   Wording wording;
   wording.begins = beginning_of(text);
   wording.ends = ending_of(folded);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == ' ' || is_lower(c) || is_upper(c)) continue;  // nearly all
-    wording.marks |= mark_at(text, i);
-    wording.digits += is_digit(c) ? 1 : 0;
-    wording.commas += c == ',' ? 1 : 0;
-    wording.sentences += is_sentence_end(text, i) ? 1 : 0;
-  }
-  const WordTable& all_small = small_words();
-  for_each_word(text, [&](std::string_view word) {
-    ++wording.words;
-    wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
-    if (word.size() > kLongestSmallWord) return;
-    char small[kLongestSmallWord];
-    std::copy(word.begin(), word.end(), small);
-    small[0] = lower(small[0]);
-    const int lists = all_small.find({small, word.size()});
-    wording.function_words += (lists & kIsFunctionWord) != 0 ? 1 : 0;
-    wording.address += (lists & kIsAddressWord) != 0 ? 1 : 0;
-  });
+  read_bytes(text, wording);
+  count_small_words(text, wording);
   return wording;
 }
 

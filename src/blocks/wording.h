@@ -2,9 +2,12 @@
 // its sentences, and how many of its words are the small ones that only running text has.
 #pragma once
 
-#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 
@@ -27,26 +30,36 @@ struct Wording {
 /// Reads folded text, its first 4,096 bytes. Linear.
 Wording read_wording(std::string_view folded);
 
-/// The bytes that words are made of: letters and digits, and all past ASCII.
-inline constexpr std::array<bool, 256> kWordBytes = [] {
-  std::array<bool, 256> all{};
-  for (unsigned c = 0; c < 256; ++c) {
-    all[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+/// How folded text ends, the last thing that read_wording() says of it.
+Ending ending_of(std::string_view folded);
+
+/// Which of the 64 bytes from `at` on words are made of, as bits: letters, digits and all past ASCII.
+inline std::uint64_t word_bits(std::string_view text, std::size_t at) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 64 && at + i < text.size(); i += 16) {
+    const Sixteen bytes = first_sixteen(text.substr(at + i));
+    const Found found = in_range(bytes | 0x20, 'a', 'z') | in_range(bytes, '0', '9') | (bytes >= 0x80);
+    bits |= std::uint64_t{bits_of(found)} << i;
   }
-  return all;
-}();
+  return bits;
+}
 
 /// Calls `see(std::string_view)` for each run of letters and digits. Linear.
 template <class See>
 void for_each_word(std::string_view text, See see) {
-  const auto is_word = [](char c) { return kWordBytes[static_cast<unsigned char>(c)]; };
-  for (std::size_t i = 0; i < text.size();) {
-    if (!is_word(text[i])) { ++i; continue; }
-    std::size_t end = i;
-    while (end < text.size() && is_word(text[end])) ++end;
-    see(text.substr(i, end - i));
-    i = end;
+  std::size_t begin = std::string_view::npos;  // of the word that is being read
+  std::uint64_t before = 0;                    // does the byte before these 64 belong to a word?
+  for (std::size_t at = 0; at < text.size(); at += 64) {
+    const std::uint64_t bits = word_bits(text, at);
+    // Where words begin and end: each bit that is another than the one before it.
+    for (std::uint64_t turns = bits ^ (bits << 1 | before); turns != 0; turns &= turns - 1) {
+      const std::size_t turn = at + static_cast<std::size_t>(std::countr_zero(turns));
+      if (begin != std::string_view::npos) see(text.substr(begin, turn - begin));
+      begin = begin == std::string_view::npos ? turn : std::string_view::npos;
+    }
+    before = bits >> 63;
   }
+  if (begin != std::string_view::npos) see(text.substr(begin));
 }
 
 }  // namespace cleancopy
