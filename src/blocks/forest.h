@@ -38,7 +38,7 @@ struct Forest {
   std::span<const std::uint32_t> trees;
 };
 
-/// A word of class names and ids, see name_weight(), or a phrase of lines, see for_each_phrase().
+/// A word of class names and ids, see blocks/naming.h, or a phrase of lines, see for_each_phrase().
 struct NameWeight {
   std::string_view word;
   std::int8_t weight;

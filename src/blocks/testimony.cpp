@@ -176,9 +176,10 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
     const std::string& text = blocks[i].caseless;
+    e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
+    if (!is_open(blocks[i])) continue;
     e[Clue::names_site] = place_of_any(sites, text);
     e[Clue::names_author] = place_of_any(authors, text);
-    e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
     vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
     e[Clue::repeats] = capped(*times[i], 9);

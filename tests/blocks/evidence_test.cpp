@@ -26,7 +26,8 @@ std::vector<Evidence> evidence_of(const std::string& html) {
   const Tree tree = parse(html);
   const Metadata metadata = read_metadata(tree);
   const PageRules rules = book.rules_for("", &tree, {});
-  return weigh({&tree, metadata, rules, ""}, flow(tree));
+  Names names(tree);
+  return weigh({&tree, metadata, rules, ""}, flow(tree), names);
 }
 
 }  // namespace
