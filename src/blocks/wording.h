@@ -44,22 +44,47 @@ inline std::uint64_t word_bits(std::string_view text, std::size_t at) {
   return bits;
 }
 
+/// Finds words in a text that is read 64 bytes at a time: they may go on from one to the next.
+class WordFinder {
+ public:
+  explicit WordFinder(std::string_view text) : text_(text) {}
+
+  /// Calls `see(std::string_view)` for each word that ends among or right before the 64 bytes from
+  /// `at` on, given their word_bits().
+  template <class See>
+  void take(std::size_t at, std::uint64_t bits, See see) {
+    const std::uint64_t behind = bits << 1 | inside_;
+    std::uint64_t begins = bits & ~behind, ends = ~bits & behind;
+    if (inside_ != 0 && ends != 0) {
+      see(text_.substr(begin_, at + place_of(ends) - begin_));
+      ends &= ends - 1;
+    }
+    for (; ends != 0; ends &= ends - 1, begins &= begins - 1)
+      see(text_.substr(at + place_of(begins), place_of(ends) - place_of(begins)));
+    if (begins != 0) begin_ = at + place_of(begins);
+    inside_ = bits >> 63;
+  }
+
+  /// The same for the word that ends with the text.
+  template <class See>
+  void finish(See see) const {
+    if (inside_ != 0) see(text_.substr(begin_));
+  }
+
+ private:
+  static std::size_t place_of(std::uint64_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); }
+
+  std::string_view text_;
+  std::size_t begin_ = 0;     // of the word that is being read
+  std::uint64_t inside_ = 0;  // 1: is one?
+};
+
 /// Calls `see(std::string_view)` for each run of letters and digits. Linear.
 template <class See>
 void for_each_word(std::string_view text, See see) {
-  std::size_t begin = std::string_view::npos;  // of the word that is being read
-  std::uint64_t before = 0;                    // does the byte before these 64 belong to a word?
-  for (std::size_t at = 0; at < text.size(); at += 64) {
-    const std::uint64_t bits = word_bits(text, at);
-    // Where words begin and end: each bit that is another than the one before it.
-    for (std::uint64_t turns = bits ^ (bits << 1 | before); turns != 0; turns &= turns - 1) {
-      const std::size_t turn = at + static_cast<std::size_t>(std::countr_zero(turns));
-      if (begin != std::string_view::npos) see(text.substr(begin, turn - begin));
-      begin = begin == std::string_view::npos ? turn : std::string_view::npos;
-    }
-    before = bits >> 63;
-  }
-  if (begin != std::string_view::npos) see(text.substr(begin));
+  WordFinder finder(text);
+  for (std::size_t at = 0; at < text.size(); at += 64) finder.take(at, word_bits(text, at), see);
+  finder.finish(see);
 }
 
 }  // namespace cleancopy

@@ -34,19 +34,12 @@ class WordKey {
       first_ = load(word.data()) & mask;
       last_ = load(word.data() + (word.size() - taken)) & mask;
     } else {
-      first_ = last_ = (text.size() >= 8 ? load(word.data() + rest - 8) >> 8 * (8 - rest) : first_eight(word)) & mask;
+      first_ = last_ = (text.size() >= 8 ? load(word.data() + rest - 8) >> 8 * (8 - rest) : cleancopy::first_eight(word)) & mask;
     }
   }
 
-  /// The key of the same word with its first letter, if it is a capital of ASCII, in lower case. Of
-  /// words of up to sixteen bytes.
-  WordKey with_small_first() const {
-    WordKey small = *this;
-    const std::uint64_t change = (first_ & 0xFF) - 'A' < 26 ? 'a' - 'A' : 0;
-    small.first_ += change;
-    small.last_ += word_.size() <= 8 ? change : 0;
-    return small;
-  }
+  /// Its first eight bytes, the first lowest; zeros past its end.
+  std::uint64_t first_eight() const { return first_; }
 
   std::uint64_t hash() const { return (first_ + std::rotl(last_, 29) + word_.size()) * 0x9E3779B97F4A7C15u; }
 
