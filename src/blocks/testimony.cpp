@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "blocks/scale.h"
@@ -33,7 +33,7 @@ class Vocabulary {
     int all = 0, in_title = 0, in_description = 0;
     for_each_word(lower, [&](std::string_view word) {
       ++all;
-      const int use = uses_.find(word);
+      const int use = uses_.find(WordKey(lower, word));
       in_title += (use & kInTitle) != 0 ? 1 : 0;
       in_description += (use & kInDescription) != 0 ? 1 : 0;
     });
@@ -136,10 +136,15 @@ class Witness {
   }
 
   std::int16_t knows(std::string_view text) {
-    if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
+    if (body_.size() < kShortestWitness) return kUnknown;
+    if (goes_on_with(text)) return 1;
+    if (patience_ < body_.size()) return kUnknown;
     if (text.size() >= kWindow && !(has(text.data()) && has(text.data() + text.size() - kWindow))) return 0;
     patience_ -= body_.size();
-    return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
+    const std::size_t at = find(text);
+    if (at == std::string::npos) return 0;
+    next_ = at + text.size();
+    return 1;
   }
 
  private:
@@ -152,14 +157,65 @@ class Witness {
     return (bytes * 0x9E3779B97F4A7C15u >> 32) & (64 * windows_.size() - 1);
   }
 
+  /// Does it stand where the last one that was found ends? So it is with paragraph after paragraph.
+  bool goes_on_with(std::string_view text) {
+    if (next_ < body_.size() && body_[next_] == ' ') ++next_;
+    if (next_ == 0 || !std::string_view(body_).substr(next_).starts_with(text)) return false;
+    next_ += text.size();
+    return true;
+  }
+
+  std::size_t find(std::string_view text) const {
+    const void* const found = ::memmem(body_.data(), body_.size(), text.data(), text.size());
+    if (found == nullptr) return std::string::npos;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - body_.data());
+  }
+
   bool has(const char* window) const {
     const std::size_t bit = bit_of(window);
     return (windows_[bit / 64] >> bit % 64 & 1) != 0;
   }
 
   std::string body_;
+  std::size_t next_ = 0;  // past the text that was found last, 0 before any
   std::vector<std::uint64_t> windows_;  // bits: which eight bytes in a row it holds, by hash; most texts' it does not
   std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be searched
+};
+
+/// How often each text is said on the page.
+class Repeats {
+ public:
+  explicit Repeats(const std::vector<PageBlock>& blocks)
+      : blocks_(blocks), slots_(std::bit_ceil(2 * blocks.size() + 1)), hashes_(blocks.size()),
+        first_(blocks.size()), times_(blocks.size()) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      hashes_[i] = std::hash<std::string_view>{}(blocks[i].caseless);
+      std::uint32_t& slot = slot_of(i);
+      if (slot == 0) slot = static_cast<std::uint32_t>(i + 1);
+      first_[i] = slot - 1;
+      ++times_[first_[i]];
+    }
+  }
+
+  int times(std::size_t block) const { return times_[first_[block]]; }
+
+ private:
+  /// Where the first block that says the same is, or would be: at least half of the slots are free.
+  std::uint32_t& slot_of(std::size_t i) {
+    const std::size_t last = slots_.size() - 1;
+    const auto says_same = [&](std::size_t other) {
+      return hashes_[other] == hashes_[i] && std::string_view(blocks_[other].caseless) == blocks_[i].caseless;
+    };
+    std::size_t slot = hashes_[i] & last;
+    while (slots_[slot] != 0 && !says_same(slots_[slot] - 1)) slot = (slot + 1) & last;
+    return slots_[slot];
+  }
+
+  const std::vector<PageBlock>& blocks_;
+  std::vector<std::uint32_t> slots_;  // a block's number from 1; 0: free
+  std::vector<std::size_t> hashes_;   // by block …
+  std::vector<std::uint32_t> first_;  // … which says the same first …
+  std::vector<int> times_;            // … and how many do, by the first
 };
 
 }  // namespace
@@ -169,20 +225,18 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
   for (const std::string& title : said.titles) titles.push_back(fold_case(title));
   const Vocabulary vocabulary(said);
   Witness witness(said.article_body);
-  std::unordered_map<std::string_view, int> seen(blocks.size());
-  std::vector<const int*> times;  // that each block's text is seen
-  for (const PageBlock& block : blocks) times.push_back(&++seen[block.caseless]);
+  const Repeats repeats(blocks);
   const std::vector<SoughtName> sites = site_names(said), authors = author_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
-    const std::string& text = blocks[i].caseless;
+    const std::string_view text = blocks[i].caseless;
     e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
     if (!is_open(blocks[i])) continue;
     e[Clue::names_site] = place_of_any(sites, text);
     e[Clue::names_author] = place_of_any(authors, text);
     vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
-    e[Clue::repeats] = capped(*times[i], 9);
+    e[Clue::repeats] = capped(repeats.times(i), 9);
   }
 }
 
