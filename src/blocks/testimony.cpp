@@ -122,64 +122,50 @@ std::int16_t place_of_any(const std::vector<SoughtName>& names, std::string_view
   return place;
 }
 
-/// Which texts stand in the page's articleBody. What is compared is bounded: a
-/// hostile page may have a hundred thousand blocks and a megabyte of body.
+/// Which texts stand in the page's articleBody, by an index of where its windows of four bytes
+/// stand: those of one hash in a chain, from the last on. What is compared is bounded: a hostile
+/// page may have a hundred thousand blocks and a megabyte of body.
 class Witness {
  public:
   explicit Witness(const std::string& article_body) : body_(fold_case(article_body)) {
     if (body_.size() < kShortestWitness) return;
-    windows_.resize(std::bit_ceil(16 * body_.size()) / 64);
-    for (std::size_t i = 0; i + kWindow <= body_.size(); ++i) {
-      const std::size_t bit = bit_of(body_.data() + i);
-      windows_[bit / 64] |= std::uint64_t{1} << bit % 64;
+    last_.resize(std::bit_ceil(body_.size() / 2));
+    before_.resize(body_.size());
+    for (std::uint32_t i = 0; i + kWindow <= body_.size(); ++i) {
+      std::uint32_t& last = last_[slot_of(&body_[i])];
+      before_[i] = last;
+      last = i + 1;
     }
   }
 
   std::int16_t knows(std::string_view text) {
-    if (body_.size() < kShortestWitness) return kUnknown;
-    if (goes_on_with(text)) return 1;
-    if (patience_ < body_.size()) return kUnknown;
-    if (text.size() >= kWindow && !(has(text.data()) && has(text.data() + text.size() - kWindow))) return 0;
-    patience_ -= body_.size();
-    const std::size_t at = find(text);
-    if (at == std::string::npos) return 0;
-    next_ = at + text.size();
-    return 1;
+    if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
+    if (text.size() < kWindow) {
+      patience_ -= body_.size();
+      return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
+    }
+    for (std::uint32_t at = last_[slot_of(text.data())]; at != 0; at = before_[at - 1]) {
+      if (std::string_view(body_).substr(at - 1).starts_with(text)) return 1;
+      patience_ -= std::min(patience_, text.size() + kWindow);
+      if (patience_ < body_.size()) return kUnknown;
+    }
+    return 0;
   }
 
  private:
   static constexpr std::size_t kShortestWitness = 200;  // bytes: a shorter articleBody is a teaser
-  static constexpr std::size_t kWindow = 8;
+  static constexpr std::size_t kWindow = 4;
 
-  std::size_t bit_of(const char* window) const {
-    std::uint64_t bytes = 0;
+  std::size_t slot_of(const char* window) const {
+    std::uint32_t bytes = 0;
     std::memcpy(&bytes, window, kWindow);
-    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (64 * windows_.size() - 1);
-  }
-
-  /// Does it stand where the last one that was found ends? So it is with paragraph after paragraph.
-  bool goes_on_with(std::string_view text) {
-    if (next_ < body_.size() && body_[next_] == ' ') ++next_;
-    if (next_ == 0 || !std::string_view(body_).substr(next_).starts_with(text)) return false;
-    next_ += text.size();
-    return true;
-  }
-
-  std::size_t find(std::string_view text) const {
-    const void* const found = ::memmem(body_.data(), body_.size(), text.data(), text.size());
-    if (found == nullptr) return std::string::npos;
-    return static_cast<std::size_t>(static_cast<const char*>(found) - body_.data());
-  }
-
-  bool has(const char* window) const {
-    const std::size_t bit = bit_of(window);
-    return (windows_[bit / 64] >> bit % 64 & 1) != 0;
+    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (last_.size() - 1);
   }
 
   std::string body_;
-  std::size_t next_ = 0;  // past the text that was found last, 0 before any
-  std::vector<std::uint64_t> windows_;  // bits: which eight bytes in a row it holds, by hash; most texts' it does not
-  std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be searched
+  std::vector<std::uint32_t> last_;    // by hash: where the last window with it stands, from 1 on; 0: there is none …
+  std::vector<std::uint32_t> before_;  // … and by window the one before it in its chain
+  std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be compared
 };
 
 /// How often each text is said on the page.

@@ -56,11 +56,11 @@ class WordFinder {
     const std::uint64_t behind = bits << 1 | inside_;
     std::uint64_t begins = bits & ~behind, ends = ~bits & behind;
     if (inside_ != 0 && ends != 0) {
-      see(text_.substr(begin_, at + place_of(ends) - begin_));
+      see(part(begin_, at + place_of(ends)));
       ends &= ends - 1;
     }
     for (; ends != 0; ends &= ends - 1, begins &= begins - 1)
-      see(text_.substr(at + place_of(begins), place_of(ends) - place_of(begins)));
+      see(part(at + place_of(begins), at + place_of(ends)));
     if (begins != 0) begin_ = at + place_of(begins);
     inside_ = bits >> 63;
   }
@@ -68,11 +68,12 @@ class WordFinder {
   /// The same for the word that ends with the text.
   template <class See>
   void finish(See see) const {
-    if (inside_ != 0) see(text_.substr(begin_));
+    if (inside_ != 0) see(part(begin_, text_.size()));
   }
 
  private:
   static std::size_t place_of(std::uint64_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); }
+  std::string_view part(std::size_t begin, std::size_t end) const { return {text_.data() + begin, end - begin}; }
 
   std::string_view text_;
   std::size_t begin_ = 0;     // of the word that is being read
