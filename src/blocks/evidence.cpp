@@ -1,7 +1,7 @@
 #include "blocks/evidence.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
 #include <utility>
 
 #include "blocks/naming.h"
@@ -46,19 +46,44 @@ struct Group {
   }
 };
 
+/// Groups by what their blocks have in common, a hash.
+class Groups {
+ public:
+  explicit Groups(std::size_t blocks) : slots_(std::bit_ceil(2 * blocks + 1)) { groups_.reserve(blocks); }
+
+  /// The group of that key, an empty one at first.
+  Group& operator[](std::uint64_t key) {
+    const std::size_t last = slots_.size() - 1;
+    std::size_t slot = (key * 0x9E3779B97F4A7C15u >> 32) & last;
+    while (slots_[slot] != 0 && groups_[slots_[slot] - 1].first != key) slot = (slot + 1) & last;
+    if (slots_[slot] == 0) {
+      groups_.emplace_back(key, Group());
+      slots_[slot] = static_cast<std::uint32_t>(groups_.size());
+    }
+    return groups_[slots_[slot] - 1].second;
+  }
+
+ private:
+  std::vector<std::uint32_t> slots_;  // of a group's key: its number from 1, 0 where there is none
+  std::vector<std::pair<std::uint64_t, Group>> groups_;
+};
+
 class Scales {
  public:
-  Scales(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks)
-      : tree_(tree), sums_(sums), blocks_(blocks), found_(blocks.size()), name_spans_(tree.size()) {}
+  Scales(const Tree& tree, const Sums& sums, const std::vector<PageBlock>& blocks, Names& names)
+      : tree_(tree), sums_(sums), blocks_(blocks), names_(names), found_(blocks.size()),
+        paths_(blocks.size()), classes_(blocks.size()) {}
 
   std::vector<Evidence> run() {
     group();
     find_container();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!is_open(blocks_[i])) continue;
       look_at_block(i);
       look_at_page(i);
       look_at_place(i);
       look_at_groups(i);
+      look_at_holders(i);
       look_at_names(i);
     }
     return std::move(found_);
@@ -81,13 +106,15 @@ class Scales {
 
   /// The element that holds most story directly, and how far up its ancestors hold more of it than noise.
   void find_container() {
-    std::unordered_map<NodeId, double> direct;
+    std::vector<std::pair<NodeId, double>> direct;  // words of story, by what holds them
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (sums_.reads[i]) direct[holder_of(blocks_[i])] += blocks_[i].words;
+      if (sums_.reads[i]) direct.emplace_back(holder_of(blocks_[i]), blocks_[i].words);
     }
-    double most = -1;
-    for (const auto& [element, words] : direct) {
-      if (words > most || (words == most && element < container_)) { container_ = element; most = words; }
+    std::ranges::stable_sort(direct, {}, &std::pair<NodeId, double>::first);
+    double most = -1, words = 0;
+    for (std::size_t i = 0; i < direct.size(); ++i) {
+      words = i > 0 && direct[i].first == direct[i - 1].first ? words + direct[i].second : direct[i].second;
+      if (words > most) { container_ = direct[i].first; most = words; }
     }
     const auto balance = [&](NodeId e) {
       const BlockRange r = inside(e);
@@ -172,7 +199,13 @@ class Scales {
     e[Clue::class_blocks] = capped(like.blocks);
     e[Clue::class_story] = percent(like.story, all);
     e[Clue::has_class] = tree_.attribute(block.element, "class").value_or("").empty() ? 0 : 1;
-    const NodeId parent = holder_of(block);
+  }
+
+  /// What holds the block, what holds that, and how far up most of the story is.
+  void look_at_holders(std::size_t i) {
+    Evidence& e = found_[i];
+    const double all = sums_.story.back();
+    const NodeId parent = holder_of(blocks_[i]);
     const BlockRange p = inside(parent);
     e[Clue::parent_story] = percent(Sums::in(sums_.story, p), all);
     e[Clue::parent_blocks] = capped(static_cast<double>(p.end - p.begin));
@@ -183,46 +216,26 @@ class Scales {
     e[Clue::grand_link_share] = percent(Sums::in(sums_.links, g), Sums::in(sums_.characters, g));
     int climb = 0;  // steps up to an element that holds at least a third of the story
     const auto holds_third = [&](NodeId n) { return Sums::in(sums_.story, inside(n)) * 3 >= all; };
-    for (NodeId n = block.element; n != kNoNode && !holds_third(n); n = tree_[n].parent) ++climb;
+    for (NodeId n = blocks_[i].element; n != kNoNode && !holds_third(n); n = tree_[n].parent) ++climb;
     e[Clue::container_climb] = capped(climb, 60);
-  }
-
-  /// What the names of an element weigh, least and most; both 0 when none is known.
-  struct NameSpan {
-    int least = 0, most = 0;
-    bool known = false, seen = false;
-  };
-
-  const NameSpan& name_span(NodeId element) {
-    NameSpan& span = name_spans_[element];
-    if (span.seen) return span;
-    span.seen = true;
-    for_each_name_word(tree_, element, [&](std::string_view word) {
-      const int weight = name_weight(word);
-      if (weight == 0) return;
-      span.least = span.known ? std::min(span.least, weight) : weight;
-      span.most = span.known ? std::max(span.most, weight) : weight;
-      span.known = true;
-    });
-    return span;
   }
 
   void look_at_names(std::size_t i) {
     Evidence& e = found_[i];
-    const std::vector<NodeId> around = named_elements(tree_, blocks_[i].first);
+    const NamedElements around = named_elements(tree_, blocks_[i].first);
     int least = 0, most = 0, sum = 0;
     bool any = false;
     for (const NodeId n : around) {
-      const NameSpan& span = name_span(n);
-      if (!span.known) continue;
-      if (n == around.front()) e[Clue::name_own] = capped(span.least);
+      const Naming& naming = names_.of(n);
+      if (!naming.is_known) continue;
+      if (n == *around.begin()) e[Clue::name_own] = naming.least;
       if (!any) {
-        e[Clue::name_nearest_least] = capped(span.least);
-        e[Clue::name_nearest_most] = capped(span.most);
+        e[Clue::name_nearest_least] = naming.least;
+        e[Clue::name_nearest_most] = naming.most;
       }
-      least = any ? std::min(least, span.least) : span.least;
-      most = any ? std::max(most, span.most) : span.most;
-      sum += -span.least > span.most ? span.least : span.most;
+      least = any ? std::min<int>(least, naming.least) : naming.least;
+      most = any ? std::max<int>(most, naming.most) : naming.most;
+      sum += -naming.least > naming.most ? naming.least : naming.most;
       any = true;
     }
     e[Clue::name_least] = capped(least);
@@ -233,10 +246,9 @@ class Scales {
   const Tree& tree_;
   const Sums& sums_;
   const std::vector<PageBlock>& blocks_;
+  Names& names_;
   std::vector<Evidence> found_;
-  std::unordered_map<std::uint32_t, Group> paths_;
-  std::unordered_map<std::uint64_t, Group> classes_;
-  std::vector<NameSpan> name_spans_;  // by element, made when first wanted
+  Groups paths_, classes_;
   NodeId container_ = 0;
   BlockRange range_;
   std::size_t first_ = 0, last_ = 0;
@@ -246,9 +258,9 @@ class Scales {
 
 std::string_view name_of(Clue clue) { return kNames[static_cast<std::size_t>(clue)]; }
 
-std::vector<Evidence> weigh(const Case& page_case, const std::vector<PageBlock>& blocks) {
+std::vector<Evidence> weigh(const Case& page_case, const std::vector<PageBlock>& blocks, Names& names) {
   const Sums sums = sums_of(*page_case.tree, blocks);
-  std::vector<Evidence> found = Scales(*page_case.tree, sums, blocks).run();
+  std::vector<Evidence> found = Scales(*page_case.tree, sums, blocks, names).run();
   hear_page(page_case.metadata, blocks, found);
   look_around(*page_case.tree, sums, blocks, found);
   return found;

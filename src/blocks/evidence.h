@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocks/judge.h"
+#include "blocks/naming.h"
 #include "blocks/page_block.h"
 
 namespace cleancopy {
@@ -54,8 +55,9 @@ struct Evidence {
   std::int16_t& operator[](Clue clue) { return clues[static_cast<std::size_t>(clue)]; }
 };
 
-/// The evidence on every block of a page, in page order. Linear in the blocks
-/// and nodes of the page times their depth.
-std::vector<Evidence> weigh(const Case& page_case, const std::vector<PageBlock>& blocks);
+/// The evidence on the blocks of a page, in page order; of those that a rule has judged it is
+/// nought. Reads what `names` does not know yet. Linear in the blocks and nodes of the page
+/// times their depth.
+std::vector<Evidence> weigh(const Case& page_case, const std::vector<PageBlock>& blocks, Names& names);
 
 }  // namespace cleancopy

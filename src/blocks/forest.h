@@ -6,7 +6,8 @@
 //           └──no──  …                └──no──  +0.08      the sum of all trees > 0: body
 //
 // Each Split knows what the blocks that came to it weighed in training, so that a
-// verdict can be taken apart again: what did each clue on the way change?
+// verdict can be taken apart again: what did each clue on the way change? To add the
+// leaves up use blocks/even_forest.h.
 #pragma once
 
 #include <array>
@@ -27,7 +28,7 @@ struct Split {
   std::uint8_t clue;        ///< Clue or LineClue, or kLeaf
   std::int16_t below;
   std::uint16_t otherwise;
-  std::int16_t value;       ///< in thousandths of log-odds
+  std::int16_t value;       ///< in thousandths of log-odds; what a forest says is the sum of its leaves
 };
 inline constexpr std::uint8_t kLeaf = 255;
 
@@ -37,7 +38,7 @@ struct Forest {
   std::span<const std::uint32_t> trees;
 };
 
-/// A word of class names and ids, see name_weight(), or a phrase of lines, see for_each_phrase().
+/// A word of class names and ids, see blocks/naming.h, or a phrase of lines, see for_each_phrase().
 struct NameWeight {
   std::string_view word;
   std::int8_t weight;
@@ -53,9 +54,6 @@ extern const std::span<const NameWeight> kPhraseWeights;    ///< sorted
 /// The weights of one of these tables, by word or phrase.
 WordTable by_word(std::span<const NameWeight> weights);
 
-/// The sum of the leaves that these clues lead to, in thousandths of log-odds.
-std::int32_t score(const Forest& forest, std::span<const std::int16_t> clues);
-
 /// Adds to each clue's share what it changed on the way to the leaves.
 void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::span<std::int32_t> shares);
 
@@ -64,10 +62,10 @@ void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::
 std::string strongest(std::span<const std::int32_t> shares, std::span<const std::int16_t> clues,
                       std::string_view (*name_of)(std::size_t clue));
 
-/// Is the block more likely story than not? Walks only as many trees as could still change that.
+/// Is the block more likely story than not?
 bool is_story(const Evidence& evidence);
 
-/// How much each clue added to score(), in thousandths.
+/// How much each clue added to the sum of the leaves, in thousandths of log-odds.
 std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence);
 
 }  // namespace cleancopy

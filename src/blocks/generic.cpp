@@ -1,6 +1,5 @@
 #include "blocks/generic.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -10,6 +9,7 @@
 #include "blocks/forest.h"
 #include "blocks/line_judge.h"
 #include "blocks/naming.h"
+#include "blocks/scale.h"
 
 namespace cleancopy {
 namespace {
@@ -30,31 +30,16 @@ bool ends_like_sentence(const PageBlock& block) {
 }
 
 /// Names furniture by what it lies in, else by the nearest telling name around it.
-class Labels {
- public:
-  explicit Labels(const Tree& tree) : tree_(tree), kinds_(tree.size()) {}
-
-  Kind kind_of(const PageBlock& block) {
-    if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
-    if (block.is_in(kInFigure) || block.block.role == Role::caption) return Kind::caption;
-    for (const NodeId element : named_elements(tree_, block.first)) {
-      if (const Kind kind = kind_of(element); kind != Kind::body) return kind;
-    }
-    if (block.is_in(kInNav | kInHeader)) return Kind::nav;
-    if (block.is_in(kInFooter)) return Kind::furniture;
-    return block.link_share() > kLinked ? Kind::related : Kind::furniture;
+Kind kind_of(const PageBlock& block, const Tree& tree, Names& names) {
+  if (block.is_in(kInHidden | kInScript)) return Kind::hidden;
+  if (block.is_in(kInFigure) || block.block.role == Role::caption) return Kind::caption;
+  for (const NodeId element : named_elements(tree, block.first)) {
+    if (const Kind kind = names.of(element).kind; kind != Kind::body) return kind;
   }
-
- private:
-  Kind kind_of(NodeId element) {
-    std::optional<Kind>& kind = kinds_[element];
-    if (!kind) kind = named_kind(tree_, element);
-    return *kind;
-  }
-
-  const Tree& tree_;
-  std::vector<std::optional<Kind>> kinds_;  // by element, read when first wanted
-};
+  if (block.is_in(kInNav | kInHeader)) return Kind::nav;
+  if (block.is_in(kInFooter)) return Kind::furniture;
+  return block.link_share() > kLinked ? Kind::related : Kind::furniture;
+}
 
 std::string reasons(const Evidence& evidence) {
   return strongest(shares_of_score(evidence), evidence.clues,
@@ -62,13 +47,13 @@ std::string reasons(const Evidence& evidence) {
 }
 
 void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
-  const std::vector<Evidence> evidence = weigh(page_case, blocks);
-  Labels labels(*page_case.tree);
+  Names names(*page_case.tree);
+  const std::vector<Evidence> evidence = weigh(page_case, blocks, names);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Verdict& verdict = blocks[i].block.verdict;
-    if (!verdict.rule.empty()) continue;
+    if (!is_open(blocks[i])) continue;
     const bool story = !blocks[i].is_in(kInScript) && is_story(evidence[i]);
-    verdict = {story ? Kind::body : labels.kind_of(blocks[i]), std::string(kJudged)};
+    verdict = {story ? Kind::body : kind_of(blocks[i], *page_case.tree, names), std::string(kJudged)};
     if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "blocks/even_forest.h"
 #include "blocks/forest.h"
 #include "blocks/line_evidence.h"
 
@@ -78,12 +79,13 @@ std::string reasons(const LineEvidence& line) {
 bool is_judged_by_line(const Verdict& verdict) { return verdict.rule == kKept || verdict.rule == kDropped; }
 
 void judge_lines(const Case& page_case, std::vector<PageBlock>& lines) {
+  static const EvenForest forest(kLineForest);
   const std::vector<LineEvidence> evidence = weigh_lines(lines);
   std::vector<bool> stays(lines.size());
   std::uint32_t all = 0, taken = 0;  // words
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].block.verdict.rule.empty()) continue;
-    stays[i] = score(kLineForest, evidence[i].clues) > limit_of(evidence[i]);
+    stays[i] = forest.score(evidence[i].clues) > limit_of(evidence[i]);
     all += lines[i].words;
     taken += stays[i] ? 0 : lines[i].words;
   }

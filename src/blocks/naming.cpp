@@ -6,13 +6,16 @@
 #include <utility>
 
 #include "blocks/forest.h"
+#include "text/word_table.h"
 
 namespace cleancopy {
 namespace {
 
 using Word = std::pair<std::string_view, Kind>;
 
-/// Words that sites use for what is not the story, sorted. Counted on the
+static_assert(static_cast<int>(Kind::body) == 0, "a word that names no kind is of kind 0 in known_words()");
+
+/// Words that sites use for what is not the story. Counted on the
 /// class and id attributes around labelled furniture of 800 pages (2026-11).
 constexpr std::array kWords = std::to_array<Word>({
     {"ad", Kind::ad}, {"ads", Kind::ad}, {"advert", Kind::ad}, {"advertisement", Kind::ad},
@@ -38,37 +41,45 @@ constexpr std::array kWords = std::to_array<Word>({
     {"toolbar", Kind::widget}, {"tooltip", Kind::widget}, {"trending", Kind::related},
     {"widget", Kind::widget},
 });
-static_assert(std::ranges::is_sorted(kWords, {}, &Word::first));
 
-Kind kind_of_word(std::string_view word) {
-  const auto it = std::ranges::lower_bound(kWords, word, {}, &Word::first);
-  return it == kWords.end() || it->first != word ? Kind::body : it->second;
+/// Of each word that is known its weight, as the low byte, and its kind.
+const WordTable& known_words() {
+  static const WordTable words = [] {
+    WordTable all(kNameWeights.size() + kWords.size());
+    for (const auto& [word, weight] : kNameWeights) all[word] |= static_cast<std::uint8_t>(weight);
+    for (const auto& [word, kind] : kWords) all[word] |= static_cast<int>(kind) << 8;
+    return all;
+  }();
+  return words;
+}
+
+void hear_weight(std::int8_t weight, Naming& naming) {
+  if (weight == 0) return;
+  naming.least = naming.is_known ? std::min(naming.least, weight) : weight;
+  naming.most = naming.is_known ? std::max(naming.most, weight) : weight;
+  naming.is_known = true;
 }
 
 }  // namespace
 
-Kind named_kind(const Tree& tree, NodeId element) {
-  Kind named = Kind::body;
-  for_each_name_word(tree, element, [&](std::string_view word) {
-    if (named == Kind::body) named = kind_of_word(word);
+void Names::read(NodeId element) {
+  read_[element] = 1;
+  Naming& naming = namings_[element];
+  const WordTable& words = known_words();
+  for_each_name_word(tree_, element, [&](std::string_view word) {
+    const int known = words.find(WordKey({word.data(), names::kLongestWord}, word));
+    hear_weight(static_cast<std::int8_t>(known & 0xFF), naming);
+    if (naming.kind == Kind::body) naming.kind = static_cast<Kind>(known >> 8);
   });
-  return named;
 }
 
-std::vector<NodeId> named_elements(const Tree& tree, NodeId node) {
-  constexpr std::size_t most = 12;
-  std::vector<NodeId> elements;
-  elements.reserve(most);
-  for (NodeId n = tree[node].parent; n != kNoNode && elements.size() < most; n = tree[n].parent) {
+NamedElements named_elements(const Tree& tree, NodeId node) {
+  NamedElements elements;
+  for (NodeId n = tree[node].parent; n != kNoNode && !elements.is_full(); n = tree[n].parent) {
     if (tree[n].tag == Tag::body || tree[n].tag == Tag::html || tree[n].tag == Tag::document) break;
-    elements.push_back(n);
+    elements.add(n);
   }
   return elements;
-}
-
-int name_weight(std::string_view word) {
-  static const WordTable weights = by_word(kNameWeights);
-  return weights.find(word);
 }
 
 }  // namespace cleancopy

@@ -33,7 +33,9 @@ class Neighbours {
       : tree_(tree), sums_(sums), blocks_(blocks), found_(found) {
     count_media();
     look_at_steps();
-    for (std::size_t i = 0; i < blocks_.size(); ++i) look_at_neighbours(i);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (is_open(blocks_[i])) look_at_neighbours(i);
+    }
   }
 
  private:
@@ -116,8 +118,8 @@ class Neighbours {
       e[clues.first] = other ? capped(other->words) : kUnknown;
       e[clues.second] = other ? percent(other->link_characters, other->characters) : kUnknown;
     }
-    e[Clue::ends_before] = before ? found_[i - 1][Clue::ends] : kUnknown;
-    e[Clue::ends_after] = after ? found_[i + 1][Clue::ends] : kUnknown;
+    e[Clue::ends_before] = before ? static_cast<std::int16_t>(ending_of(before->folded)) : kUnknown;
+    e[Clue::ends_after] = after ? static_cast<std::int16_t>(ending_of(after->folded)) : kUnknown;
     e[Clue::role_before] = before ? static_cast<std::int16_t>(before->block.role) : kUnknown;
     e[Clue::role_after] = after ? static_cast<std::int16_t>(after->block.role) : kUnknown;
     e[Clue::same_path_before] = before && before->path == block.path;

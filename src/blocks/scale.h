@@ -44,6 +44,9 @@ void look_at_wording(const PageBlock& block, AnyEvidence& e) {
   e[AnyClue::marks] = static_cast<std::int16_t>(wording.marks);
 }
 
+/// Is it still to be said what the block is? Of others a rule has.
+inline bool is_open(const PageBlock& block) { return block.block.verdict.rule.empty(); }
+
 /// Sums up to each block: entry i is of the blocks before block i.
 struct Sums {
   std::vector<char> reads;  ///< not a sum: does block i read like story, where story may be?

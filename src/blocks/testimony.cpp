@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "blocks/scale.h"
@@ -33,7 +33,7 @@ class Vocabulary {
     int all = 0, in_title = 0, in_description = 0;
     for_each_word(lower, [&](std::string_view word) {
       ++all;
-      const int use = uses_.find(word);
+      const int use = uses_.find(WordKey(lower, word));
       in_title += (use & kInTitle) != 0 ? 1 : 0;
       in_description += (use & kInDescription) != 0 ? 1 : 0;
     });
@@ -122,44 +122,86 @@ std::int16_t place_of_any(const std::vector<SoughtName>& names, std::string_view
   return place;
 }
 
-/// Which texts stand in the page's articleBody. What is compared is bounded: a
-/// hostile page may have a hundred thousand blocks and a megabyte of body.
+/// Which texts stand in the page's articleBody, by an index of where its windows of four bytes
+/// stand: those of one hash in a chain, from the last on. What is compared is bounded: a hostile
+/// page may have a hundred thousand blocks and a megabyte of body.
 class Witness {
  public:
   explicit Witness(const std::string& article_body) : body_(fold_case(article_body)) {
     if (body_.size() < kShortestWitness) return;
-    windows_.resize(std::bit_ceil(16 * body_.size()) / 64);
-    for (std::size_t i = 0; i + kWindow <= body_.size(); ++i) {
-      const std::size_t bit = bit_of(body_.data() + i);
-      windows_[bit / 64] |= std::uint64_t{1} << bit % 64;
+    last_.resize(std::bit_ceil(body_.size() / 2));
+    before_.resize(body_.size());
+    for (std::uint32_t i = 0; i + kWindow <= body_.size(); ++i) {
+      std::uint32_t& last = last_[slot_of(&body_[i])];
+      before_[i] = last;
+      last = i + 1;
     }
   }
 
   std::int16_t knows(std::string_view text) {
     if (body_.size() < kShortestWitness || patience_ < body_.size()) return kUnknown;
-    if (text.size() >= kWindow && !(has(text.data()) && has(text.data() + text.size() - kWindow))) return 0;
-    patience_ -= body_.size();
-    return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
+    if (text.size() < kWindow) {
+      patience_ -= body_.size();
+      return ::memmem(body_.data(), body_.size(), text.data(), text.size()) != nullptr ? 1 : 0;
+    }
+    for (std::uint32_t at = last_[slot_of(text.data())]; at != 0; at = before_[at - 1]) {
+      if (std::string_view(body_).substr(at - 1).starts_with(text)) return 1;
+      patience_ -= std::min(patience_, text.size() + kWindow);
+      if (patience_ < body_.size()) return kUnknown;
+    }
+    return 0;
   }
 
  private:
   static constexpr std::size_t kShortestWitness = 200;  // bytes: a shorter articleBody is a teaser
-  static constexpr std::size_t kWindow = 8;
+  static constexpr std::size_t kWindow = 4;
 
-  std::size_t bit_of(const char* window) const {
-    std::uint64_t bytes = 0;
+  std::size_t slot_of(const char* window) const {
+    std::uint32_t bytes = 0;
     std::memcpy(&bytes, window, kWindow);
-    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (64 * windows_.size() - 1);
-  }
-
-  bool has(const char* window) const {
-    const std::size_t bit = bit_of(window);
-    return (windows_[bit / 64] >> bit % 64 & 1) != 0;
+    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (last_.size() - 1);
   }
 
   std::string body_;
-  std::vector<std::uint64_t> windows_;  // bits: which eight bytes in a row it holds, by hash; most texts' it does not
-  std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be searched
+  std::vector<std::uint32_t> last_;    // by hash: where the last window with it stands, from 1 on; 0: there is none …
+  std::vector<std::uint32_t> before_;  // … and by window the one before it in its chain
+  std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be compared
+};
+
+/// How often each text is said on the page.
+class Repeats {
+ public:
+  explicit Repeats(const std::vector<PageBlock>& blocks)
+      : blocks_(blocks), slots_(std::bit_ceil(2 * blocks.size() + 1)), hashes_(blocks.size()),
+        first_(blocks.size()), times_(blocks.size()) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      hashes_[i] = std::hash<std::string_view>{}(blocks[i].caseless);
+      std::uint32_t& slot = slot_of(i);
+      if (slot == 0) slot = static_cast<std::uint32_t>(i + 1);
+      first_[i] = slot - 1;
+      ++times_[first_[i]];
+    }
+  }
+
+  int times(std::size_t block) const { return times_[first_[block]]; }
+
+ private:
+  /// Where the first block that says the same is, or would be: at least half of the slots are free.
+  std::uint32_t& slot_of(std::size_t i) {
+    const std::size_t last = slots_.size() - 1;
+    const auto says_same = [&](std::size_t other) {
+      return hashes_[other] == hashes_[i] && std::string_view(blocks_[other].caseless) == blocks_[i].caseless;
+    };
+    std::size_t slot = hashes_[i] & last;
+    while (slots_[slot] != 0 && !says_same(slots_[slot] - 1)) slot = (slot + 1) & last;
+    return slots_[slot];
+  }
+
+  const std::vector<PageBlock>& blocks_;
+  std::vector<std::uint32_t> slots_;  // a block's number from 1; 0: free
+  std::vector<std::size_t> hashes_;   // by block …
+  std::vector<std::uint32_t> first_;  // … which says the same first …
+  std::vector<int> times_;            // … and how many do, by the first
 };
 
 }  // namespace
@@ -169,19 +211,18 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
   for (const std::string& title : said.titles) titles.push_back(fold_case(title));
   const Vocabulary vocabulary(said);
   Witness witness(said.article_body);
-  std::unordered_map<std::string_view, int> seen(blocks.size());
-  std::vector<const int*> times;  // that each block's text is seen
-  for (const PageBlock& block : blocks) times.push_back(&++seen[block.caseless]);
+  const Repeats repeats(blocks);
   const std::vector<SoughtName> sites = site_names(said), authors = author_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
-    const std::string& text = blocks[i].caseless;
+    const std::string_view text = blocks[i].caseless;
+    e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
+    if (!is_open(blocks[i])) continue;
     e[Clue::names_site] = place_of_any(sites, text);
     e[Clue::names_author] = place_of_any(authors, text);
-    e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
     vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
-    e[Clue::repeats] = capped(*times[i], 9);
+    e[Clue::repeats] = capped(repeats.times(i), 9);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "blocks/wording.h"
 #include "text/literals.h"
 #include "text/unicode.h"
+#include "text/word_table.h"
 
 namespace cleancopy {
 namespace {
@@ -144,10 +145,8 @@ constexpr std::string_view kLogin[] = {
     "logg inn for å", "zaloguj się, aby", "dla prenumeratorów",
 };
 
-bool contains_any(std::string_view text, Phrases phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view phrase) { return text.find(phrase) != std::string_view::npos; });
-}
+/// Phrases to be found anywhere in a text, all at once.
+LiteralSet any_of(Phrases phrases) { return LiteralSet({phrases.begin(), phrases.end()}); }
 
 bool is_any(std::string_view text, Phrases phrases) {
   return std::find(phrases.begin(), phrases.end(), text) != phrases.end();
@@ -229,7 +228,10 @@ bool is_error_title(std::string_view title) {
   return found && words_beside <= kLongestSiteName;
 }
 
-bool says_not_found(std::string_view text) { return contains_any(text, kSaysNotFound); }
+bool says_not_found(std::string_view text) {
+  static const LiteralSet phrases = any_of(kSaysNotFound);
+  return !phrases.find(text).empty();
+}
 
 bool is_bot_title(std::string_view title) {
   return std::any_of(std::begin(kBotTitles), std::end(kBotTitles), [&](std::string_view phrase) {
@@ -237,15 +239,28 @@ bool is_bot_title(std::string_view title) {
   });
 }
 
-bool asks_for_human(std::string_view text) { return contains_any(text, kAsksForHuman); }
+bool asks_for_human(std::string_view text) {
+  static const LiteralSet phrases = any_of(kAsksForHuman);
+  return !phrases.find(text).empty();
+}
 
 std::size_t count_consent(std::string_view text) {
-  static const LiteralSet phrases({std::begin(kConsent), std::end(kConsent)});
+  static const LiteralSet phrases = any_of(kConsent);
   return phrases.find(text).size();
 }
 
-bool is_accept_button(std::string_view text) { return is_any(text, kAccept); }
+bool is_accept_button(std::string_view text) {
+  static const WordTable words = [] {
+    WordTable all(std::size(kAccept));
+    for (const std::string_view word : kAccept) all[word] = 1;
+    return all;
+  }();
+  return words.find(text) != 0;
+}
 
-bool asks_for_login(std::string_view text) { return contains_any(text, kLogin); }
+bool asks_for_login(std::string_view text) {
+  static const LiteralSet phrases = any_of(kLogin);
+  return !phrases.find(text).empty();
+}
 
 }  // namespace cleancopy

@@ -1,7 +1,7 @@
 #include "blocks/wording.h"
 
-#include <algorithm>
 #include <array>
+#include <cassert>
 #include <iterator>
 
 #include "text/ascii.h"
@@ -11,7 +11,6 @@ namespace cleancopy {
 namespace {
 
 constexpr std::size_t kMostRead = 4096;
-constexpr std::size_t kLongestSmallWord = 12;  // bytes
 
 /// The commonest function words of English, German, French, Spanish, Portuguese, Italian, Dutch, Danish,
 /// Norwegian, Swedish, Polish, Russian, Turkish and Finnish, with and without capital.
@@ -46,19 +45,52 @@ constexpr std::string_view kAddressWords[] = {
     "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
     "siz"};
 
-enum SmallWord : int { kIsFunctionWord = 1, kIsAddressWord = 2 };
+/// Which lists a word is in. Most of a text's words are asked for, so that it takes but a few steps:
+/// all words of the lists are of at most eight bytes, which are one number.
+class SmallWords {
+ public:
+  enum List : std::uint8_t { kFunction = 1, kAddress = 2 };  // there is no third
 
-/// SmallWord bits of each of the two lists' words.
-const WordTable& small_words() {
-  static const WordTable words = [] {
-    WordTable all(std::size(kFunctionWords) + std::size(kAddressWords));
-    for (const std::string_view word : kFunctionWords) all[word] |= kIsFunctionWord;
-    for (const std::string_view word : kAddressWords) all[word] |= kIsAddressWord;
-    return all;
-  }();
+  SmallWords() {
+    for (const std::string_view word : kFunctionWords) add(word, kFunction);
+    for (const std::string_view word : kAddressWords) add(word, kAddress);
+  }
+
+  /// List bits of a word of the text. Its first letter may be a capital, no other.
+  std::uint8_t lists_of(std::string_view text, std::string_view word) const {
+    if (word.size() > kLongest) return 0;
+    std::uint64_t letters = WordKey(text, word).first_eight();
+    letters += (letters & 0xFF) - 'A' < 26 ? 'a' - 'A' : 0;
+    return lists_[slot_of(letters)];
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 8;  // bytes
+  static constexpr std::size_t kSlots = 1024;
+  static_assert(2 * (std::size(kFunctionWords) + std::size(kAddressWords)) < kSlots);
+
+  void add(std::string_view word, List list) {
+    assert(word.size() <= kLongest);
+    const std::uint64_t letters = first_eight(word);
+    const std::size_t slot = slot_of(letters);
+    words_[slot] = letters;
+    lists_[slot] |= list;
+  }
+
+  std::size_t slot_of(std::uint64_t letters) const {
+    std::size_t slot = letters * 0x9E3779B97F4A7C15u >> (64 - std::countr_zero(kSlots));
+    while (words_[slot] != letters && words_[slot] != 0) slot = (slot + 1) % kSlots;
+    return slot;
+  }
+
+  std::array<std::uint64_t, kSlots> words_{};
+  std::array<std::uint8_t, kSlots> lists_{};
+};
+
+const SmallWords& small_words() {
+  static const SmallWords words;
   return words;
 }
-
 
 /// Capitals of Latin-1, Latin Extended-A (even code points), Greek and Cyrillic, by their two bytes.
 bool is_wide_capital(std::string_view word) {
@@ -87,6 +119,113 @@ bool ends_sentence(std::string_view text) {
   return text.back() == '.' || text.back() == '!' || text.ends_with(full_stop) || text.ends_with(danda);
 }
 
+/// Four digits of their own that begin with 19 or 20. Asked of the first of digits in a row.
+bool is_year_at(std::string_view text, std::size_t i) {
+  const std::string_view century = text.substr(i, 2);
+  return (century == "19" || century == "20") && i + 4 <= text.size() && is_digit(text[i + 2]) &&
+         is_digit(text[i + 3]) && (i + 4 == text.size() || !is_digit(text[i + 4]));
+}
+
+/// Of a sign that is a mark in some places only, or of a number.
+std::uint32_t mark_at(std::string_view text, std::size_t i) {
+  const std::string_view two = text.substr(i, 2);
+  if (two == "\xC2\xA9") return 4;
+  if (two == "\xC2\xA3") return 32;
+  if (text[i] == ':') return text.substr(i, 3) == "://" ? 8 : 0;
+  if (text[i] == '/') return i > 0 && text[i - 1] == ' ' ? 16 : 0;
+  return is_year_at(text, i) ? 128 : 0;
+}
+
+/// 64 bytes of a text by what they are, as bits.
+struct Stretch {
+  std::uint64_t words = 0, capitals = 0, past_ascii = 0, digits = 0, commas = 0;
+  std::uint64_t stops = 0;      // ". ! ?": where followed by a pause they end a sentence
+  std::uint64_t pauses = 0;     // space and quote
+  std::uint64_t signs = 0;      // that may be marks, by what stands beside them
+  std::uint64_t centuries = 0;  // 1 and 2, that years begin with
+  Found ats = {}, bars = {}, dollars = {}, hashes = {};  // not bits: marks wherever they stand
+
+  Stretch(std::string_view text, std::size_t at) {
+    for (std::size_t i = 0; i < 64 && at + i < text.size(); i += 16) {
+      const Sixteen bytes = first_sixteen(text.substr(at + i));
+      const auto set = [i](std::uint64_t& bits, Found found) { bits |= std::uint64_t{bits_of(found)} << i; };
+      const Found letters = in_range(bytes | 0x20, 'a', 'z'), capital = in_range(bytes, 'A', 'Z');
+      const Found digit = in_range(bytes, '0', '9'), wide = bytes >= 0x80;
+      set(words, letters | digit | wide);
+      set(capitals, capital);
+      set(past_ascii, wide);
+      set(digits, digit);
+      set(commas, bytes == ',');
+      set(stops, (bytes == '.') | (bytes == '!') | (bytes == '?'));
+      set(pauses, (bytes == ' ') | (bytes == '"'));
+      set(signs, (bytes == 0xC2) | (bytes == ':') | (bytes == '/'));
+      set(centuries, (bytes == '1') | (bytes == '2'));
+      ats |= bytes == '@';
+      bars |= bytes == '|';
+      dollars |= bytes == '$';
+      hashes |= bytes == '#';
+    }
+  }
+};
+
+std::uint32_t count(std::uint64_t bits) { return static_cast<std::uint32_t>(std::popcount(bits)); }
+
+template <class See>
+void for_each_bit(std::uint64_t bits, See see) {
+  for (; bits != 0; bits &= bits - 1) see(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+std::uint32_t marks_anywhere(const Stretch& here) {
+  const auto mark = [](Found found, std::uint32_t bit) { return bits_of(found) != 0 ? bit : 0; };
+  return mark(here.ats, 1) | mark(here.bars, 2) | mark(here.dollars, 32) | mark(here.hashes, 64);
+}
+
+/// Reads a text by 64 bytes, and knows of the one before them what it has to.
+class WordingReader {
+ public:
+  explicit WordingReader(std::string_view text) : text_(text), words_(text) {}
+
+  void read(Wording& wording) {
+    for (std::size_t at = 0; at < text_.size(); at += 64) take(at, Stretch(text_, at), wording);
+    words_.finish([&](std::string_view word) { see_word(word, wording); });
+    const bool ends_in_stop = text_.ends_with('.') || text_.ends_with('!') || text_.ends_with('?');
+    wording.sentences += ends_in_stop ? 1 : 0;
+  }
+
+ private:
+  void take(std::size_t at, const Stretch& here, Wording& wording) {
+    const std::uint64_t begun = here.words & ~(here.words << 1 | word_before_);
+    const std::uint64_t numbers = here.digits & ~(here.digits << 1 | digit_before_);
+    wording.words += count(begun);
+    wording.capitals += count(begun & here.capitals);
+    for_each_bit(begun & here.past_ascii,
+                 [&](std::size_t i) { wording.capitals += is_wide_capital(text_.substr(at + i)) ? 1 : 0; });
+    wording.digits += count(here.digits);
+    wording.commas += count(here.commas);
+    wording.sentences += count(here.pauses & (here.stops << 1 | stop_before_));
+    wording.marks |= marks_anywhere(here);
+    for_each_bit(here.signs | (numbers & here.centuries),
+                 [&](std::size_t i) { wording.marks |= mark_at(text_, at + i); });
+    words_.take(at, here.words, [&](std::string_view word) { see_word(word, wording); });
+    word_before_ = here.words >> 63;
+    digit_before_ = here.digits >> 63;
+    stop_before_ = here.stops >> 63;
+  }
+
+  void see_word(std::string_view word, Wording& wording) const {
+    const std::uint32_t lists = small_words_.lists_of(text_, word);
+    wording.function_words += lists & SmallWords::kFunction;
+    wording.address += lists / SmallWords::kAddress;
+  }
+
+  std::string_view text_;
+  WordFinder words_;
+  const SmallWords& small_words_ = small_words();
+  std::uint64_t word_before_ = 0, digit_before_ = 0, stop_before_ = 0;  // 1: it was one
+};
+
+}  // namespace
+
 Ending ending_of(std::string_view text) {
   if (text.ends_with("...")) return Ending::ellipsis;
   bool quoted = false, bracketed = false;
@@ -106,60 +245,12 @@ Ending ending_of(std::string_view text) {
   return Ending::other;
 }
 
-/// Four digits of their own that begin with 19 or 20.
-bool is_year_at(std::string_view text, std::size_t i) {
-  const std::string_view century = text.substr(i, 2);
-  return (century == "19" || century == "20") && i + 4 <= text.size() && is_digit(text[i + 2]) &&
-         is_digit(text[i + 3]) && (i == 0 || !is_digit(text[i - 1])) &&
-         (i + 4 == text.size() || !is_digit(text[i + 4]));
-}
-
-std::uint32_t mark_at(std::string_view text, std::size_t i) {
-  switch (text[i]) {
-    case '@': return 1;
-    case '|': return 2;
-    case '\xC2': return text.substr(i, 2) == "\xC2\xA9" ? 4 : text.substr(i, 2) == "\xC2\xA3" ? 32 : 0;
-    case ':': return text.substr(i, 3) == "://" ? 8 : 0;
-    case '/': return i > 0 && text[i - 1] == ' ' ? 16 : 0;
-    case '$': return 32;
-    case '#': return 64;
-    case '1': case '2': return is_year_at(text, i) ? 128 : 0;
-    default: return 0;
-  }
-}
-
-bool is_sentence_end(std::string_view text, std::size_t i) {
-  if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
-  return i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
-}
-
-}  // namespace
-
 Wording read_wording(std::string_view folded) {
   const std::string_view text = folded.substr(0, kMostRead);
   Wording wording;
   wording.begins = beginning_of(text);
   wording.ends = ending_of(folded);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == ' ' || is_lower(c) || is_upper(c)) continue;  // nearly all
-    wording.marks |= mark_at(text, i);
-    wording.digits += is_digit(c) ? 1 : 0;
-    wording.commas += c == ',' ? 1 : 0;
-    wording.sentences += is_sentence_end(text, i) ? 1 : 0;
-  }
-  const WordTable& all_small = small_words();
-  for_each_word(text, [&](std::string_view word) {
-    ++wording.words;
-    wording.capitals += is_upper(word[0]) || is_wide_capital(word) ? 1 : 0;
-    if (word.size() > kLongestSmallWord) return;
-    char small[kLongestSmallWord];
-    std::copy(word.begin(), word.end(), small);
-    small[0] = lower(small[0]);
-    const int lists = all_small.find({small, word.size()});
-    wording.function_words += (lists & kIsFunctionWord) != 0 ? 1 : 0;
-    wording.address += (lists & kIsAddressWord) != 0 ? 1 : 0;
-  });
+  WordingReader(text).read(wording);
   return wording;
 }
 

@@ -2,9 +2,12 @@
 // its sentences, and how many of its words are the small ones that only running text has.
 #pragma once
 
-#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 
@@ -27,26 +30,62 @@ struct Wording {
 /// Reads folded text, its first 4,096 bytes. Linear.
 Wording read_wording(std::string_view folded);
 
-/// The bytes that words are made of: letters and digits, and all past ASCII.
-inline constexpr std::array<bool, 256> kWordBytes = [] {
-  std::array<bool, 256> all{};
-  for (unsigned c = 0; c < 256; ++c) {
-    all[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+/// How folded text ends, the last thing that read_wording() says of it.
+Ending ending_of(std::string_view folded);
+
+/// Which of the 64 bytes from `at` on words are made of, as bits: letters, digits and all past ASCII.
+inline std::uint64_t word_bits(std::string_view text, std::size_t at) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 64 && at + i < text.size(); i += 16) {
+    const Sixteen bytes = first_sixteen(text.substr(at + i));
+    const Found found = in_range(bytes | 0x20, 'a', 'z') | in_range(bytes, '0', '9') | (bytes >= 0x80);
+    bits |= std::uint64_t{bits_of(found)} << i;
   }
-  return all;
-}();
+  return bits;
+}
+
+/// Finds words in a text that is read 64 bytes at a time: they may go on from one to the next.
+class WordFinder {
+ public:
+  explicit WordFinder(std::string_view text) : text_(text) {}
+
+  /// Calls `see(std::string_view)` for each word that ends among or right before the 64 bytes from
+  /// `at` on, given their word_bits().
+  template <class See>
+  void take(std::size_t at, std::uint64_t bits, See see) {
+    const std::uint64_t behind = bits << 1 | inside_;
+    std::uint64_t begins = bits & ~behind, ends = ~bits & behind;
+    if (inside_ != 0 && ends != 0) {
+      see(part(begin_, at + place_of(ends)));
+      ends &= ends - 1;
+    }
+    for (; ends != 0; ends &= ends - 1, begins &= begins - 1)
+      see(part(at + place_of(begins), at + place_of(ends)));
+    if (begins != 0) begin_ = at + place_of(begins);
+    inside_ = bits >> 63;
+  }
+
+  /// The same for the word that ends with the text.
+  template <class See>
+  void finish(See see) const {
+    if (inside_ != 0) see(part(begin_, text_.size()));
+  }
+
+ private:
+  static std::size_t place_of(std::uint64_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); }
+  std::string_view part(std::size_t begin, std::size_t end) const { return {text_.data() + begin, end - begin}; }
+
+  std::string_view text_;
+  std::size_t begin_ = 0;     // of the word that is being read
+  std::uint64_t inside_ = 0;  // 1: is one?
+};
 
 /// Calls `see(std::string_view)` for each run of letters and digits. Linear.
 template <class See>
 void for_each_word(std::string_view text, See see) {
-  const auto is_word = [](char c) { return kWordBytes[static_cast<unsigned char>(c)]; };
-  for (std::size_t i = 0; i < text.size();) {
-    if (!is_word(text[i])) { ++i; continue; }
-    std::size_t end = i;
-    while (end < text.size() && is_word(text[end])) ++end;
-    see(text.substr(i, end - i));
-    i = end;
-  }
+  WordFinder finder(text);
+  for (std::size_t at = 0; at < text.size(); at += 64) finder.take(at, word_bits(text, at), see);
+  finder.finish(see);
 }
 
 }  // namespace cleancopy

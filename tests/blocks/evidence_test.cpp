@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "blocks/even_forest.h"
 #include "blocks/forest.h"
 #include "blocks/pages.h"
-#include "text/random.h"
 
 using namespace cleancopy;
 using namespace cleancopy::test;
@@ -26,7 +26,8 @@ std::vector<Evidence> evidence_of(const std::string& html) {
   const Tree tree = parse(html);
   const Metadata metadata = read_metadata(tree);
   const PageRules rules = book.rules_for("", &tree, {});
-  return weigh({&tree, metadata, rules, ""}, flow(tree));
+  Names names(tree);
+  return weigh({&tree, metadata, rules, ""}, flow(tree), names);
 }
 
 }  // namespace
@@ -90,30 +91,50 @@ TEST_CASE("evidence: what the page says of itself is heard") {
   CHECK(found[3][Clue::repeats] == 2);
 }
 
+TEST_CASE("evidence: a block is in the articleBody wherever it stands there, and however short") {
+  const std::string body = sentence("One") + " " + sentence("Two") + " " + sentence("Three");
+  const auto in_body = [&](const std::string& text) {
+    return evidence_of("<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"articleBody\": \"" + body +
+                       "\"}</script><p>" + text + "</p>")
+        .at(0)[Clue::in_article_body];
+  };
+  struct { std::string text; int wanted; } const table[] = {
+      {sentence("Three"), 1}, {sentence("Two"), 1}, {sentence("Four"), 0}, {"Mill", 1},   {"old mill", 1},
+      {"old mills", 0},       {"One", 1},           {"Ten", 0},            {"umn. T", 1}, {sentence("Three") + " More", 0},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.text);
+    CHECK(in_body(row.text) == row.wanted);
+  }
+}
+
+TEST_CASE("evidence: what a rule has judged is not weighed, but is seen beside its neighbours") {
+  const RuleFiles book = compile({});
+  const Tree tree = parse("<p>" + sentence("One") + "</p><p>Sign up here</p><p>" + sentence("Two") + "</p>");
+  const Metadata metadata = read_metadata(tree);
+  const PageRules rules = book.rules_for("", &tree, {});
+  std::vector<PageBlock> blocks = flow(tree);
+  Names names(tree);
+  const auto all = weigh({&tree, metadata, rules, ""}, blocks, names);
+  blocks.at(1).block.verdict = {Kind::newsletter, "site/newsletter.1"};
+  const auto open = weigh({&tree, metadata, rules, ""}, blocks, names);
+  CHECK(open[0].clues == all[0].clues);
+  CHECK(open[2].clues == all[2].clues);
+  CHECK(all[1][Clue::words] == 3);
+  CHECK(open[1][Clue::words] == 0);
+}
+
 TEST_CASE("evidence: a page without blocks has none") { CHECK(evidence_of("<p></p>").empty()); }
 
 TEST_CASE("forest: a score is what its trees begin with and what each clue changed") {
+  const EvenForest forest({kSplits, kTrees});
   std::int32_t roots = 0;
   for (const std::uint32_t tree : kTrees) roots += kSplits[tree].value;
   for (const Evidence& evidence :
        evidence_of("<article><p>" + sentence("One") + "</p><ul><li><a href=/>Home</a></ul></article>")) {
     const auto shares = shares_of_score(evidence);
-    CHECK(std::accumulate(shares.begin(), shares.end(), roots) == score({kSplits, kTrees}, evidence.clues));
+    CHECK(std::accumulate(shares.begin(), shares.end(), roots) == forest.score(evidence.clues));
   }
-}
-
-TEST_CASE("forest: a block is story when its score is above nought, however few trees tell") {
-  Random random(23);
-  std::size_t stories = 0;
-  for (int i = 0; i < 2'000; ++i) {
-    Evidence evidence;
-    for (std::int16_t& clue : evidence.clues) clue = static_cast<std::int16_t>(random.below(101));
-    const bool story = score({kSplits, kTrees}, evidence.clues) > 0;
-    stories += story ? 1 : 0;
-    REQUIRE(is_story(evidence) == story);
-  }
-  CHECK(stories > 0);
-  CHECK(stories < 2'000);
 }
 
 TEST_CASE("forest: trees end, and ask only clues that there are") {

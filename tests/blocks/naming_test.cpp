@@ -2,12 +2,39 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
+#include "blocks/forest.h"
 #include "blocks/pages.h"
+#include "text/random.h"
 
 using namespace cleancopy;
 using namespace cleancopy::test;
+
+namespace {
+
+/// Letter by letter, what for_each_word_in() does by sixteen.
+Strings plain_words(std::string_view value) {
+  Strings words;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!is_letter(value[i])) continue;
+    const bool begins = i == 0 || !is_letter(value[i - 1]) || (is_upper(value[i]) && is_lower(value[i - 1]));
+    if (begins) words.emplace_back();
+    words.back() += lower(value[i]);
+  }
+  std::erase_if(words, [](const std::string& word) { return word.size() < 2 || word.size() > 16; });
+  return words;
+}
+
+Strings words_in(std::string_view value) {
+  Strings words;
+  names::for_each_word_in(value, [&](std::string_view word) { words.emplace_back(word); });
+  return words;
+}
+
+}  // namespace
 
 TEST_CASE("naming: whole words of class and id name a kind") {
   struct { const char* attributes; const char* kind; } const table[] = {
@@ -39,6 +66,48 @@ TEST_CASE("naming: whole words of class and id name a kind") {
   for (const auto& row : table) {
     CAPTURE(row.attributes);
     const Tree tree = parse(std::string("<div ") + row.attributes + ">x</div>");
-    CHECK(name_of(named_kind(tree, elements(tree, "div")[0])) == row.kind);
+    CHECK(name_of(Names(tree).of(elements(tree, "div")[0]).kind) == row.kind);
   }
+}
+
+TEST_CASE("naming: words end at anything but a letter and before a capital behind a small letter") {
+  struct { const char* value; Strings words; } const table[] = {
+      {"article__related-links Wide", {"article", "related", "links", "wide"}},
+      {"relatedLinks", {"related", "links"}},
+      {"HTMLBody", {"htmlbody"}},
+      {"ad300x250 b", {"ad"}},
+      {"abcdefghijklmnop abcdefghijklmnopq", {"abcdefghijklmnop"}},
+      {"", {}},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.value);
+    CHECK(words_in(row.value) == row.words);
+    CHECK(plain_words(row.value) == row.words);
+  }
+}
+
+TEST_CASE("naming: words are found by sixty-four letters as they are by one") {
+  Random random(17);
+  const Strings pieces{"ad", "Related", "links", "x", "X", "-", " ", "_", "9", "CSS", "\u00e9", "abcdefghijklmnop", "abcdefghijklmnopqrstuvwxyz"};
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string value = random.join_of(pieces, 40);
+    CAPTURE(value);
+    REQUIRE(words_in(value) == plain_words(value));
+  }
+  CHECK(words_in(std::string(200, 'a') + "Bc " + std::string(63, ' ') + "de") == Strings{"bc", "de"});
+}
+
+TEST_CASE("naming: the words of an element have a least and a most weight") {
+  const NameWeight low = *std::ranges::min_element(kNameWeights, {}, &NameWeight::weight);
+  const NameWeight high = *std::ranges::max_element(kNameWeights, {}, &NameWeight::weight);
+  const Tree tree = parse("<p class=" + std::string(low.word) + " id=" + std::string(high.word) + ">a</p><i class=" +
+                          std::string(low.word) + ">b</i><b class=qqzzqq>c</b>");
+  Names names(tree);
+  const Naming both = names.of(elements(tree, "p")[0]), one = names.of(elements(tree, "i")[0]);
+  CHECK(both.least == low.weight);
+  CHECK(both.most == high.weight);
+  CHECK(one.least == low.weight);
+  CHECK(one.most == low.weight);
+  CHECK(one.is_known);
+  CHECK_FALSE(names.of(elements(tree, "b")[0]).is_known);
 }

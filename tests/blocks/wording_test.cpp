@@ -3,9 +3,43 @@
 #include <catch2/catch.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "text/ascii.h"
+#include "text/random.h"
+
 using namespace cleancopy;
+
+namespace {
+
+bool is_word_byte(char c) { return is_letter(c) || is_digit(c) || c < 0; }
+
+/// Word by word and byte by byte, what for_each_word() and read_wording() do by sixteen.
+std::vector<std::string> plain_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_word_byte(text[i])) continue;
+    if (i == 0 || !is_word_byte(text[i - 1])) words.emplace_back();
+    words.back() += text[i];
+  }
+  return words;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for_each_word(text, [&](std::string_view word) { words.emplace_back(word); });
+  return words;
+}
+
+std::string made_text(Random& random) {
+  static const std::vector<std::string> pieces{
+      "the", "We", "harbour", "A", "Oslo", "\u00c4rger", "\u0160koda", "\u0441\u0432\u0435\u0442", "\u0421\u0432\u0435\u0442", "2024", "19", "12024", "1999.", " ", " ", " ", ", ", ". ",
+      "! ", "?\" ", "\"", ":", "://", "/", " /", "@", "$", "#", "\u00a9 ", "\u00a3", "|", "-", "internationalisation", "your"};
+  return random.join_of(pieces, 60);
+}
+
+}  // namespace
 
 TEST_CASE("wording: how a text begins and ends") {
   struct { const char* text; Beginning begins; Ending ends; } const table[] = {
@@ -65,7 +99,65 @@ TEST_CASE("wording: marks that labels have and sentences have not") {
 }
 
 TEST_CASE("wording: runs of letters and digits are words, in any script") {
-  std::vector<std::string> words;
-  for_each_word("it's 4 o'clock, señor; 船!", [&](std::string_view word) { words.emplace_back(word); });
-  CHECK(words == std::vector<std::string>{"it", "s", "4", "o", "clock", "señor", "船"});
+  CHECK(words_of("it's 4 o'clock, señor; 船!") ==
+        std::vector<std::string>{"it", "s", "4", "o", "clock", "señor", "船"});
+  CHECK(words_of("").empty());
+}
+
+TEST_CASE("wording: words are found by sixty-four bytes as they are by one") {
+  Random random(5);
+  for (int i = 0; i < 3'000; ++i) {
+    const std::string text = i % 2 == 0 ? made_text(random) : random.bytes(200);
+    CAPTURE(text);
+    REQUIRE(words_of(text) == plain_words(text));
+  }
+  for (const std::size_t size : {15, 16, 17, 63, 64, 65, 127, 128, 129})
+    CHECK(words_of(std::string(size, 'a')) == std::vector<std::string>{std::string(size, 'a')});
+}
+
+TEST_CASE("wording: what is counted is the same wherever in the text it stands") {
+  // Words of spaces before a text move it through the sixty-four bytes that are read at once.
+  Random random(7);
+  for (int i = 0; i < 300; ++i) {
+    const std::string text = made_text(random);
+    const Wording here = read_wording(" " + text);
+    for (std::size_t spaces = 2; spaces < 70; ++spaces) {
+      const Wording there = read_wording(std::string(spaces, ' ') + text);
+      CAPTURE(text, spaces);
+      REQUIRE(there.ends == here.ends);
+      REQUIRE(there.words == here.words);
+      REQUIRE(there.sentences == here.sentences);
+      REQUIRE(there.commas == here.commas);
+      REQUIRE(there.digits == here.digits);
+      REQUIRE(there.capitals == here.capitals);
+      REQUIRE(there.function_words == here.function_words);
+      REQUIRE(there.address == here.address);
+      REQUIRE(there.marks == here.marks);
+    }
+  }
+}
+
+TEST_CASE("wording: bytes are counted by sixty-four as they are by one") {
+  Random random(9);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = made_text(random);
+    CAPTURE(text);
+    std::uint32_t sentences = 0, commas = 0, digits = 0, capitals = 0;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+      const char c = text[k], next = k + 1 < text.size() ? text[k + 1] : ' ';
+      sentences += (c == '.' || c == '!' || c == '?') && (next == ' ' || next == '"') ? 1 : 0;
+      commas += c == ',' ? 1 : 0;
+      digits += is_digit(c) ? 1 : 0;
+    }
+    for (const std::string& word : plain_words(text)) {
+      const bool is_wide = word.starts_with("\u00c4") || word.starts_with("\u0160") || word.starts_with("\u0421");
+      capitals += is_upper(word[0]) || is_wide ? 1 : 0;
+    }
+    const Wording wording = read_wording(text);
+    REQUIRE(wording.words == plain_words(text).size());
+    REQUIRE(wording.sentences == sentences);
+    REQUIRE(wording.commas == commas);
+    REQUIRE(wording.digits == digits);
+    REQUIRE(wording.capitals == capitals);
+  }
 }

@@ -34,3 +34,23 @@ TEST_CASE("word table: knows what a map knows, also when it is full") {
     CHECK(table.find(word) == (map.contains(word) ? map[word] : 0));
   }
 }
+
+TEST_CASE("word table: a word of a text has the key that it has alone") {
+  Random random(13);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = random.bytes(40);
+    const std::size_t begin = random.below(text.size() + 1), size = random.below(text.size() - begin + 1);
+    const std::string word = text.substr(begin, size);
+    CAPTURE(text, begin, size);
+    REQUIRE(WordKey(text, std::string_view(text).substr(begin, size)) == WordKey(word));
+    REQUIRE(WordKey(text, std::string_view(text).substr(begin, size)).hash() == WordKey(word).hash());
+  }
+}
+
+TEST_CASE("word table: words that begin and end alike are told apart") {
+  WordTable table(4);
+  const std::string_view words[] = {"newspaperwarehousenewspaper", "newspaperXwarehousnewspaper", "newspapernewspaper", "newspaper"};
+  for (int i = 0; i < 4; ++i) table[words[i]] = i + 1;
+  for (int i = 0; i < 4; ++i) CHECK(table.find(words[i]) == i + 1);
+  CHECK(table.find("newspaperwarehouseXnewspaper") == 0);
+}

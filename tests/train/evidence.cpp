@@ -91,7 +91,8 @@ void append_page(const Page& page, const RuleFiles& rules, Arena& arena, std::st
   const PageRules page_rules = rules.rules_for(host_of(page.url), &tree, folded_texts(blocks));
   const Case page_case{&tree, metadata, page_rules, page.crawled};
   judge_by_rules(page_case, blocks);
-  const std::vector<Evidence> evidence = weigh(page_case, blocks);
+  Names names(tree);
+  const std::vector<Evidence> evidence = weigh(page_case, blocks, names);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (i > 0) out += ',';
     append_start(blocks[i], evidence[i].clues, out);
