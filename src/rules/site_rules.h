@@ -36,11 +36,6 @@ struct Place {
 
 enum class Zone : std::uint8_t { anywhere, head, tail };
 
-/// Does a text of so many words pass a guard of at most `most`? 0 lets all pass.
-constexpr bool passes_guard(std::size_t words, int most) {
-  return most == 0 || words <= static_cast<std::size_t>(most);
-}
-
 /// A matcher with its extent, guard and trim.
 struct Matcher {
   MatcherLanguage language = MatcherLanguage::css;

@@ -9,79 +9,101 @@
 namespace cleancopy {
 namespace {
 
-/// Of the first `prefix` bytes, in `bits` bits.
-std::size_t hash_of(std::uint64_t bytes, std::size_t prefix, int bits) {
-  const std::uint64_t mask = (std::uint64_t{1} << 8 * prefix) - 1;
-  return static_cast<std::size_t>(((bytes & mask) * 0x9E3779B97F4A7C15u) >> (64 - bits));
+/// How rare a byte is in text that was folded, by the letters of English: from the space to "q", then others.
+std::size_t rarity(char c) {
+  constexpr std::string_view kFrequent = " etaonishrldcumpfgywbvkxjzq";
+  return std::min(kFrequent.find(c), kFrequent.size());
 }
 
-constexpr std::size_t kHead = sizeof(std::uint64_t);
+/// Where the run of so many windows begins whose least rare one is rarest.
+std::size_t rarest_run(std::string_view literal, std::size_t window, std::size_t run) {
+  const auto rarity_at = [&](std::size_t at) {
+    std::size_t sum = 0;
+    for (const char c : literal.substr(at, window)) sum += rarity(c);
+    return sum;
+  };
+  std::size_t best = 0, rarest = 0;
+  for (std::size_t start = 0; start + run + window - 1 <= literal.size(); ++start) {
+    std::size_t least = rarity_at(start);
+    for (std::size_t i = 1; i < run; ++i) least = std::min(least, rarity_at(start + i));
+    if (least > rarest) best = start;
+    rarest = std::max(rarest, least);
+  }
+  return best;
+}
 
-/// The first eight bytes, the first lowest; zeros past the end.
-std::uint64_t head_of(std::string_view text) {
+/// The slot of three bytes, the first lowest; of four, the last counts for nothing.
+std::size_t slot_of(std::uint32_t bytes, int shift) { return (bytes << 8) * 0x9E3779B1u >> shift; }
+
+std::size_t slot_at(const char* window, int shift) {
   static_assert(std::endian::native == std::endian::little);
-  std::uint64_t head = 0;
-  if (text.size() >= kHead) std::memcpy(&head, text.data(), kHead);  // one load
-  else std::memcpy(&head, text.data(), text.size());
-  return head;
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, window, 3);
+  return slot_of(bytes, shift);
 }
-
-using Bits = std::vector<std::uint64_t>;
-
-void set(Bits& bits, std::size_t hash) { bits[hash / 64] |= std::uint64_t{1} << hash % 64; }
 
 }  // namespace
 
-LiteralSet::LiteralSet(std::vector<std::string> strings)
-    : asked_bits_(std::min(15, static_cast<int>(std::bit_width(64 * strings.size() + 256)))),
-      slot_bits_(static_cast<int>(std::bit_width(2 * strings.size() + 1))),
-      asked_((std::size_t{2} << asked_bits_) / 64),
-      begun_((std::size_t{1} << asked_bits_) / 64),
-      first_(std::size_t{1} << slot_bits_, -1) {
-  for (std::string& text : strings) {
-    assert(!text.empty());
-    const int number = static_cast<int>(literals_.size());
-    const std::uint64_t head = head_of(text);
-    int next = -1;
-    if (text.size() < kPrefix) {
-      tiny_.push_back(number);
-    } else {
-      set(asked_, bit_of(head));
-      set(asked_, bit_of(head >> 8) + 1);
-      set(begun_, hash_of(head, kPrefix, asked_bits_));
-      next = std::exchange(first_[slot_of(head)], number);
+LiteralSet::LiteralSet(std::vector<std::string> strings) : literals_(std::move(strings)) {
+  for (std::size_t i = 0; i < literals_.size(); ++i) {
+    assert(!literals_[i].empty());
+    if (literals_[i].size() < kWindow) tiny_.push_back(static_cast<int>(i));
+    else step_ = std::min(step_, literals_[i].size() - kWindow + 1);
+  }
+  const std::size_t windows = step_ * (literals_.size() - tiny_.size());
+  shift_ = 32 - std::clamp(static_cast<int>(std::bit_width(16 * windows)), 9, 15);
+  const std::size_t slots = std::size_t{1} << (32 - shift_);
+  taken_.resize(slots / 64);
+  first_.resize(slots + 1);
+  windows_.resize(windows);
+  each_window([&](std::size_t slot, Window) {
+    taken_[slot / 64] |= std::uint64_t{1} << slot % 64;
+    ++first_[slot + 1];
+  });
+  for (std::size_t i = 1; i <= slots; ++i) first_[i] += first_[i - 1];
+  std::vector<std::uint32_t> next = first_;
+  each_window([&](std::size_t slot, Window window) { windows_[next[slot]++] = window; });
+}
+
+template <class Take>
+void LiteralSet::each_window(Take take) const {
+  for (std::size_t i = 0; i < literals_.size(); ++i) {
+    const std::string& literal = literals_[i];
+    if (literal.size() < kWindow) continue;
+    const std::size_t start = rarest_run(literal, kWindow, step_);
+    for (std::size_t at = start; at < start + step_; ++at) {
+      take(slot_at(literal.data() + at, shift_), Window{static_cast<int>(i), static_cast<std::uint32_t>(at)});
     }
-    const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (kHead - std::min(text.size(), kHead));
-    literals_.push_back({std::move(text), head, mask, next});
   }
 }
 
-std::size_t LiteralSet::bit_of(std::uint64_t bytes) const { return 2 * hash_of(bytes, kAsked, asked_bits_); }
-
-std::size_t LiteralSet::slot_of(std::uint64_t bytes) const { return hash_of(bytes, kPrefix, slot_bits_); }
-
-void LiteralSet::look_up(std::string_view rest, std::vector<int>& found) const {
-  const std::uint64_t head = head_of(rest);
-  const std::size_t bit = hash_of(head, kPrefix, asked_bits_);
-  if ((begun_[bit / 64] >> bit % 64 & 1) == 0) [[likely]] return;
-  for (int i = first_[slot_of(head)]; i >= 0;) {
-    const Literal& literal = literals_[static_cast<std::size_t>(i)];
-    if ((head & literal.mask) == literal.head && rest.starts_with(literal.text)) found.push_back(i);
-    i = literal.next;
+void LiteralSet::look_up(std::string_view text, std::size_t at, std::size_t slot,
+                         std::vector<int>& found) const {
+  for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
+    const Window window = windows_[i];
+    const std::string& literal = literals_[static_cast<std::size_t>(window.number)];
+    const bool stands = window.offset <= at && text.substr(at - window.offset).starts_with(literal);
+    if (stands) found.push_back(window.number);
   }
 }
 
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
-  for (std::size_t at = 0; at + kAsked <= text.size(); at += 2) {
-    const std::size_t bit = bit_of(head_of(text.substr(at)));
-    const std::uint64_t begins = asked_[bit / 64] >> bit % 64 & 3;
-    if (begins == 0) [[likely]] continue;
-    if ((begins & 1) != 0) look_up(text.substr(at), found);
-    if ((begins & 2) != 0 && at > 0) look_up(text.substr(at - 1), found);
+  const std::uint64_t* const taken = taken_.data();  // what the loop asks stays in registers
+  const std::size_t step = step_;
+  const int shift = shift_;
+  const auto ask = [&](std::size_t at, std::size_t slot) {
+    if ((taken[slot / 64] >> slot % 64 & 1) != 0) [[unlikely]] look_up(text, at, slot, found);
+  };
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint32_t) <= text.size(); at += step) {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    ask(at, slot_of(bytes, shift));
   }
+  if (at + kWindow <= text.size()) ask(at, slot_at(text.data() + at, shift));
   for (const int i : tiny_) {
-    if (text.find(literals_[static_cast<std::size_t>(i)].text) != text.npos) found.push_back(i);
+    if (text.find(literals_[static_cast<std::size_t>(i)]) != text.npos) found.push_back(i);
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

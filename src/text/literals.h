@@ -1,9 +1,9 @@
 // Many literal strings found in one pass over a text: what a set of patterns asks
 // of a text before it tries any of them. For expressions see text/pattern.h.
 //
-//     text   "…your inbox every m…"      the three bytes from each second position on, hashed,
-//              ^^^                        ask two bits: do some strings begin so, or one byte
-//                                         before? Few are looked up among the strings
+//     text   "…your inbox every m…"      three bytes of each second position, or of fewer where all
+//              ^^^ ^^^ ^^^               strings are longer, ask a bit: are they any string's? Of each
+//                   ^^^ ^^^              string so many windows are known that one of them is asked
 //
 // The one surprise: it is bytes that are compared. Fold both sides before.
 #pragma once
@@ -26,28 +26,26 @@ class LiteralSet {
   std::vector<int> find(std::string_view text) const;
 
  private:
-  static constexpr std::size_t kAsked = 3;   // bytes of a text that ask the bits …
-  static constexpr std::size_t kPrefix = 4;  // … and of a string that its table is by
+  static constexpr std::size_t kWindow = 3;    // bytes
+  static constexpr std::size_t kLongestStep = 16;
 
-  struct Literal {
-    std::string text;
-    std::uint64_t head;  ///< its first eight bytes, zeros past its end …
-    std::uint64_t mask;  ///< … and which bits of them count
-    int next;            ///< the next whose prefix has the same hash, or -1
+  /// Three bytes of a string, from an offset on.
+  struct Window {
+    int number = 0;
+    std::uint32_t offset = 0;
   };
 
-  std::size_t bit_of(std::uint64_t bytes) const;
-  std::size_t slot_of(std::uint64_t bytes) const;
-  void look_up(std::string_view rest, std::vector<int>& found) const;
+  template <class Take>
+  void each_window(Take take) const;
+  void look_up(std::string_view text, std::size_t at, std::size_t slot, std::vector<int>& found) const;
 
-  std::vector<Literal> literals_;
-  int asked_bits_, slot_bits_;  ///< of the hashes: the tables are as large as the strings are many
-  /// Two bits for each hash of kAsked bytes: does a string of kPrefix bytes or more begin with
-  /// them, and does one hold them from its second byte on?
-  std::vector<std::uint64_t> asked_;
-  std::vector<std::uint64_t> begun_;  ///< a bit for each hash of kPrefix bytes: does a string begin with them?
-  std::vector<int> first_;  ///< by hash of the first kPrefix bytes: a string, or -1
-  std::vector<int> tiny_;   ///< strings of less than kPrefix bytes
+  std::vector<std::string> literals_;
+  std::size_t step_ = kLongestStep;   ///< from one position that is asked to the next
+  int shift_ = 0;                     ///< of a hash, to a slot: there are as many as windows are
+  std::vector<std::uint64_t> taken_;  ///< a bit for each slot: is a window in it?
+  std::vector<std::uint32_t> first_;  ///< by slot: in windows_, and past the last
+  std::vector<Window> windows_;       ///< slot by slot
+  std::vector<int> tiny_;             ///< strings shorter than a window
 };
 
 }  // namespace cleancopy

@@ -7,14 +7,21 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
-#include <unordered_map>
+#include <ranges>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/literals.h"
+#include "text/opening_table.h"
+#include "text/openings.h"
 #include "text/pattern_size.h"
+#include "text/sought.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -22,7 +29,8 @@ namespace {
 
 // Past this, RE2 empties its cache of states and matches on, only slower.
 constexpr std::int64_t kMaxPatternMemory = std::int64_t{8} << 20;
-constexpr int kShortestLiteral = 4;  // bytes: shorter ones stand in most texts
+constexpr int kShortestLiteral = 4;       // bytes: shorter ones stand in most texts …
+constexpr std::size_t kLargestClause = 32;  // strings: more cost as much as trying the expression
 
 RE2::Options quiet_options() {
   RE2::Options options;
@@ -75,109 +83,142 @@ Result<Pattern, SyntaxError> Pattern::compile(std::string_view expression) {
   return Pattern(std::move(impl));
 }
 
-bool Pattern::matches(std::string_view text) const { return RE2::PartialMatch(piece_of(text), impl_->compiled()); }
+bool Pattern::matches(std::string_view text) const {
+  return RE2::PartialMatch(piece_of(text), impl_->compiled());
+}
 
 namespace {
+
+/// Strings one of which stands in lower_letters() of any text that an expression matches.
+using Clause = std::vector<Sought>;
 
 /// One expression of a set, with what a text must hold for it to match.
 struct Wanted {
   std::string text;
-  int most_words = 0;                    // 0: any number
+  int most_words = 0;
   std::unique_ptr<re2::FilteredRE2> expression = {};
-  std::vector<std::string> literals = {};  // lower case; the first `needed` of them every match holds …
-  std::size_t needed = 0;                  // … and if that is none, it holds one of the others
+  std::vector<Clause> clauses = {};  // the rarest first
 
-  const RE2& re() const { return expression->GetRE2(0); }
-  bool passes(std::size_t words) const { return most_words == 0 || words <= static_cast<std::size_t>(most_words); }
+  std::size_t guard() const {
+    return most_words == 0 ? std::numeric_limits<std::size_t>::max() : static_cast<std::size_t>(most_words);
+  }
+  bool matches(std::string_view searched) const {
+    const re2::StringPiece piece = piece_of(searched);
+    return expression->GetRE2(0).Match(piece, 0, piece.size(), RE2::UNANCHORED, nullptr, 0);
+  }
 };
 
-// Compiles the expression by itself; gives the literals that tell whether it can match.
-std::vector<std::string> compile(Wanted& wanted) {
-  wanted.expression = std::make_unique<re2::FilteredRE2>(kShortestLiteral);
+bool holds_any(PairedText& text, const Clause& clause) {
+  return std::ranges::any_of(clause, [&](const Sought& string) { return text.holds(string); });
+}
+
+/// How rare a string is: letters are frequent, and signs and figures are not.
+std::size_t rarity(std::string_view literal) {
+  const auto is_frequent = [](char c) { return is_letter(c) || c == ' '; };
+  return 5 * literal.size() - 3 * static_cast<std::size_t>(std::ranges::count_if(literal, is_frequent));
+}
+
+std::size_t rarity_of(const Clause& clause) {
+  const auto rarity_of_one = [](const Sought& string) { return rarity(string.text()); };
+  return std::ranges::min(clause | std::views::transform(rarity_of_one));
+}
+
+/// Finds what a text must hold for an expression to match, by asking RE2 whether it still may
+/// without these strings or those.
+class ClauseFinder {
+ public:
+  /// `literals` are those of the expression, by their numbers.
+  ClauseFinder(const re2::FilteredRE2& expression, const std::vector<std::string>& literals)
+      : expression_(expression), literals_(literals), order_(literals.size()) {
+    std::iota(order_.begin(), order_.end(), 0);
+    std::ranges::stable_sort(order_, {}, [&](int i) { return rarity(literal(i)); });
+  }
+
+  /// Clauses that share no string. None can spare one; the most frequent are spared first.
+  std::vector<Clause> find() const {
+    std::vector<Clause> clauses;
+    std::vector<int> used;
+    while (!may_match_with(used)) {
+      const std::vector<int> clause = next_clause(used);
+      if (clause.empty()) break;  // it never matches
+      Clause& strings = clauses.emplace_back();
+      for (const int i : clause) strings.emplace_back(lower_letters(literal(i)));
+      used.insert(used.end(), clause.begin(), clause.end());
+    }
+    return clauses;
+  }
+
+ private:
+  const std::string& literal(int i) const { return literals_[static_cast<std::size_t>(i)]; }
+
+  std::vector<int> next_clause(const std::vector<int>& used) const {
+    std::vector<int> clause, others = used;
+    for (const int i : order_) {
+      if (std::ranges::find(used, i) != used.end()) continue;
+      others.push_back(i);
+      if (!may_match_with(others)) continue;
+      others.pop_back();
+      clause.push_back(i);
+    }
+    return clause;
+  }
+
+  bool may_match_with(const std::vector<int>& literals) const {
+    std::vector<int> passed;
+    expression_.AllPotentials(literals, &passed);
+    return !passed.empty();
+  }
+
+  const re2::FilteredRE2& expression_;
+  const std::vector<std::string>& literals_;
+  std::vector<int> order_;  // the most frequent first
+};
+
+/// Compiles the expression by itself and finds its clauses, of strings of so many bytes or more.
+void compile(Wanted& wanted, int shortest) {
+  wanted.expression = std::make_unique<re2::FilteredRE2>(shortest);
   int number = 0;
   [[maybe_unused]] const auto slip = wanted.expression->Add(wanted.text, quiet_options(), &number);
   assert(slip == RE2::NoError);
   std::vector<std::string> literals;
-  std::vector<int> passed;
   wanted.expression->Compile(&literals);
-  wanted.expression->AllPotentials({}, &passed);
-  return passed.empty() ? literals : std::vector<std::string>();
+  wanted.clauses = ClauseFinder(*wanted.expression, literals).find();
+  std::ranges::stable_sort(wanted.clauses, std::ranges::greater(), rarity_of);
 }
 
-// Which literals any match holds: those without which all the others are not enough.
-void find_needed(Wanted& wanted, const std::vector<std::string>& literals) {
-  std::vector<int> all(literals.size()), passed;
-  std::iota(all.begin(), all.end(), 0);
-  const auto is_needed = [&](int i) {
-    std::vector<int> others = all;
-    std::erase(others, i);
-    wanted.expression->AllPotentials(others, &passed);
-    return passed.empty();
-  };
-  const auto others = std::ranges::stable_partition(all, is_needed);
-  wanted.needed = all.size() - others.size();
-  // The longest is the rarest: it is the one that is looked for.
-  std::ranges::stable_sort(all.begin(), others.begin(), std::ranges::greater(),
-                           [&](int i) { return literals[static_cast<std::size_t>(i)].size(); });
-  for (const int i : all) wanted.literals.push_back(lower_letters(literals[static_cast<std::size_t>(i)]));
+/// Openings that tell a text from others: not the twelve or more letters that any name may begin with.
+std::vector<std::string> telling_openings(std::string_view expression) {
+  constexpr std::ptrdiff_t kMostLetters = 12;
+  std::vector<std::string> openings = openings_of(expression);
+  const auto letters = std::ranges::count(openings, std::size_t{1}, &std::string::size);
+  return letters > kMostLetters ? std::vector<std::string>() : openings;
 }
 
-// The expressions that may match texts of more than `above` words.
-struct Tier {
-  std::size_t above = 0;
-  std::optional<const LiteralSet> literals = {};
-  std::vector<std::vector<int>> keyed = {};   // by literal: expressions to look at where it stands
-  std::vector<std::vector<int>> needed = {};  // by expression: its other literals, which must stand there, too
-  std::vector<int> free = {};                 // expressions that need no literal …
-  std::unique_ptr<const RE2> any_free = {};   // … and does any of them match?
-};
-
-// Headlines and prompts; longer prompts; paragraphs.
-constexpr std::size_t kTiers[] = {0, 20, 40};
+/// Does every text that begins with one of the openings hold a string of the clause?
+bool is_told_by(const std::vector<std::string>& openings, const Clause& clause) {
+  return std::ranges::all_of(openings, [&](const std::string& opening) {
+    const auto stands = [&](const Sought& string) { return opening.find(string.text()) != opening.npos; };
+    return std::ranges::any_of(clause, stands);
+  });
+}
 
 }  // namespace
 
 struct PatternSet::Impl {
   std::vector<Wanted> wanted;
-  std::vector<Tier> tiers;
+  OpeningTable openings{};                        // of most of them; of the others …
+  std::optional<const LiteralSet> literals = {};  // … the rarest clauses, …
+  std::vector<std::vector<int>> keyed = {};       // … by literal: what to look at where it stands, …
+  std::size_t most_words = 0;                     // … in texts of at most so many words;
+  std::vector<int> free = {};                     // … and what cannot be told from any string
 
-  void make_tier(std::size_t above);
-  const Tier& tier_for(std::size_t words) const;
+  std::vector<OpeningTable::Row> rows = {};           // until it is sealed, …
+  std::map<std::string, std::vector<int>> keys = {};  // … of what is then put into tables
+
+  void seal(int number);
+  template <class Take>
+  void each_candidate(const SearchText& text, Take take) const;
 };
-
-void PatternSet::Impl::make_tier(std::size_t above) {
-  Tier& tier = tiers.emplace_back(Tier{above});
-  tier.needed.resize(wanted.size());
-  std::unordered_map<std::string, int> numbers;
-  std::vector<std::string> strings;
-  const auto number_of = [&](const std::string& literal) {
-    const auto [at, is_new] = numbers.emplace(literal, static_cast<int>(strings.size()));
-    if (is_new) strings.push_back(literal);
-    return at->second;
-  };
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const Wanted& each = wanted[i];
-    const int expression = static_cast<int>(i);
-    if (!each.passes(above + 1)) continue;
-    if (each.literals.empty()) tier.free.push_back(expression);
-    const std::size_t keys = each.needed > 0 ? 1 : each.literals.size();
-    for (std::size_t k = 0; k < std::max(keys, each.needed); ++k) {
-      const int number = number_of(each.literals[k]);
-      tier.keyed.resize(strings.size());
-      if (k < keys) tier.keyed[static_cast<std::size_t>(number)].push_back(expression);
-      else tier.needed[i].push_back(number);
-    }
-  }
-  if (!strings.empty()) tier.literals.emplace(std::move(strings));
-  std::string any;
-  for (const int i : tier.free) any += (any.empty() ? "(?:" : "|(?:") + wanted[static_cast<std::size_t>(i)].text + ")";
-  if (!any.empty()) tier.any_free = std::make_unique<const RE2>(any, quiet_options());
-}
-
-const Tier& PatternSet::Impl::tier_for(std::size_t words) const {
-  const auto past = std::ranges::find_if(tiers, [&](const Tier& tier) { return tier.above >= words; });
-  return past == tiers.begin() ? *past : *std::prev(past);
-}
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
@@ -190,35 +231,60 @@ std::size_t PatternSet::add(std::string_view expression, int most_words) {
 }
 
 void PatternSet::seal() {
-  if (empty()) return;
-  for (Wanted& each : impl_->wanted) {
-    find_needed(each, compile(each));
+  for (std::size_t i = 0; i < size_; ++i) impl_->seal(static_cast<int>(i));
+  impl_->openings = OpeningTable(std::exchange(impl_->rows, {}));
+  std::vector<std::string> literals;
+  for (auto& [literal, expressions] : impl_->keys) {
+    literals.push_back(literal);
+    impl_->keyed.push_back(std::move(expressions));
   }
-  for (const std::size_t above : kTiers) impl_->make_tier(above);
+  impl_->keys.clear();
+  if (!literals.empty()) impl_->literals.emplace(std::move(literals));
+}
+
+void PatternSet::Impl::seal(int number) {
+  Wanted& each = wanted[static_cast<std::size_t>(number)];
+  const std::vector<std::string> told_by = telling_openings(each.text);
+  compile(each, kShortestLiteral);
+  if (told_by.empty() && each.clauses.empty()) compile(each, 1);
+  if (!told_by.empty()) {
+    for (const std::string& opening : told_by) rows.push_back({opening, number});
+    std::erase_if(each.clauses, [&](const Clause& clause) { return is_told_by(told_by, clause); });
+  } else if (!each.clauses.empty()) {
+    for (const Sought& string : each.clauses.front()) keys[string.text()].push_back(number);
+    each.clauses.erase(each.clauses.begin());
+    most_words = std::max(most_words, each.guard());
+  } else {
+    free.push_back(number);
+  }
+  std::erase_if(each.clauses, [](const Clause& clause) { return clause.size() > kLargestClause; });
+}
+
+/// Some more than once.
+template <class Take>
+void PatternSet::Impl::each_candidate(const SearchText& text, Take take) const {
+  openings.each(text.lowered, take);
+  std::ranges::for_each(free, take);
+  if (!literals || text.words > most_words) return;
+  for (const int literal : literals->find(text.lowered)) {
+    std::ranges::for_each(keyed[static_cast<std::size_t>(literal)], take);
+  }
 }
 
 std::vector<int> PatternSet::find(const SearchText& text) const {
-  if (empty()) return {};
-  const Tier& tier = impl_->tier_for(text.words);
   std::vector<int> numbers;
-  // An alternation too large for RE2 is not ok(), and says nothing.
-  if (tier.any_free && (!tier.any_free->ok() || RE2::PartialMatch(piece_of(text.text), *tier.any_free))) {
-    numbers = tier.free;
-  }
-  const std::vector<int> found = tier.literals ? tier.literals->find(text.lowered) : std::vector<int>();
-  const auto stands = [&](int literal) { return std::ranges::binary_search(found, literal); };
-  for (const int literal : found) {
-    for (const int expression : tier.keyed[static_cast<std::size_t>(literal)]) {
-      if (std::ranges::all_of(tier.needed[static_cast<std::size_t>(expression)], stands)) {
-        numbers.push_back(expression);
-      }
-    }
-  }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  impl_->each_candidate(text, [&](int number) {
+    if (text.words <= impl_->wanted[static_cast<std::size_t>(number)].guard()) numbers.push_back(number);
+  });
+  if (numbers.empty()) return numbers;
+  std::ranges::sort(numbers);
+  const auto again = std::ranges::unique(numbers);
+  numbers.erase(again.begin(), again.end());
+  PairedText lowered(text.lowered);
   std::erase_if(numbers, [&](int number) {
     const Wanted& each = impl_->wanted[static_cast<std::size_t>(number)];
-    return !each.passes(text.words) || !RE2::PartialMatch(piece_of(text.text), each.re());
+    const auto stands = [&](const Clause& clause) { return holds_any(lowered, clause); };
+    return !std::ranges::all_of(each.clauses, stands) || !each.matches(text.text);
   });
   return numbers;
 }

@@ -31,6 +31,11 @@ class Pattern {
   std::unique_ptr<const Impl> impl_;
 };
 
+/// Does a text of so many words pass a guard of at most `most`? 0 lets all pass.
+constexpr bool passes_guard(std::size_t words, int most) {
+  return most == 0 || words <= static_cast<std::size_t>(most);
+}
+
 /// A text as a PatternSet searches it.
 struct SearchText {
   std::string_view text;
@@ -41,9 +46,9 @@ struct SearchText {
 /// Many expressions searched in one pass over a text. Add, then seal, then
 /// share among threads.
 ///
-/// Most texts are told apart by literals: an expression is tried only where
-/// the strings stand that any match of it must hold. Guards of length come
-/// first: among long texts, only the few expressions that may match one are known.
+/// Most texts are told apart by how they begin (text/openings.h), others by
+/// literals: an expression is tried only where the strings stand that any match
+/// of it must hold, and only on texts that its guard of length lets pass.
 class PatternSet {
  public:
   PatternSet();

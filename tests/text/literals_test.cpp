@@ -39,3 +39,16 @@ TEST_CASE("literals: finds what string_view::find finds") {
     REQUIRE(set.find(text) == expected);
   }
 }
+
+TEST_CASE("literals: long strings are found wherever they stand, though few positions are asked") {
+  const std::vector<std::string> strings = {"the independent reader", "follow other readers and see",
+                                            "copyright and printing"};
+  const LiteralSet set(strings);
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (std::size_t i = 0; i < strings.size(); ++i) {
+      const std::string text = std::string(before, 'e') + strings[i];
+      CHECK(set.find(text) == Found{static_cast<int>(i)});
+      CHECK(set.find(text.substr(0, text.size() - 1)).empty());
+    }
+  }
+}

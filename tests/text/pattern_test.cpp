@@ -135,6 +135,43 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
   }
 }
 
+TEST_CASE("pattern set: what openings and strings rule out matches nowhere") {
+  const std::vector<std::string> starts = {"^", "^(?i)", "^(?i)(?:the )?", "^[A-Z]\\S* ", "^[^.]*", "", "(?i)",
+                                           "^\\(?"};
+  const std::vector<std::string> middles = {
+      "share", "(?:sign[ -]?up|join)", "your (?:inbox|mail)", ".*", "\\b", "don.t ", "\\d+", " ?",
+      "[^.]*\\bnews(?:letter)?s?", "[/|] ?(?:AP|AFP)"};
+  const std::vector<std::string> words = {
+      "Share", "share", "sign-up", "Join", " your inbox", "the ", "The ", "newsletter", "don't ", "12", " ", "/AP",
+      "| AFP", "(", ".", "don\u00DFt ", "Ann "};
+  Random random(29);
+  std::vector<std::string> expressions;
+  std::vector<Pattern> singles;
+  while (singles.size() < 150) {
+    const std::string expression =
+        starts[random.below(starts.size())] + random.join_of(middles, 4) + (random.below(3) == 0 ? "$" : "");
+    auto pattern = Pattern::compile(expression);
+    if (!pattern) continue;
+    expressions.push_back(expression);
+    singles.push_back(std::move(pattern.value()));
+  }
+  const PatternSet set = sealed(expressions);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = random.join_of(words, 7);
+    Found expected;
+    for (std::size_t k = 0; k < singles.size(); ++k) {
+      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
+    }
+    CAPTURE(text);
+    REQUIRE(found(set, text) == expected);
+  }
+}
+
+TEST_CASE("pattern set: an expression that matches nothing is never found") {
+  const PatternSet set = sealed({"[^\\x00-\\x{10FFFF}]", "^[^\\x00-\\x{10FFFF}]a", "a"});
+  CHECK(found(set, "a") == Found{2});
+}
+
 TEST_CASE("pattern set: letters that expressions take for one another do not hide a match") {
   const std::vector<std::string> letters = {"k", "K", "\u212A", "s", "S", "\u017F", "\u00DF", "\u1E9E",
                                             "\u0130", "i", "I", "\u0131", "\u03C3", "\u03C2", "\u03A3",

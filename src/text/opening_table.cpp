@@ -1,0 +1,52 @@
+#include "text/opening_table.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace cleancopy {
+
+namespace {
+
+/// How many bytes come before any class of bytes?
+std::size_t plain_bytes(std::string_view opening) {
+  return static_cast<std::size_t>(std::ranges::find_if(opening, is_class) - opening.begin());
+}
+
+}  // namespace
+
+OpeningTable::Kept OpeningTable::kept_of(const Row& row) {
+  Kept kept{.number = row.number};
+  for (std::size_t i = 0; i < row.opening.size(); ++i) {
+    const char byte = row.opening[i];
+    std::uint64_t value = static_cast<unsigned char>(byte), mask = 0xFF;
+    if (byte == kDigitByte) value = '0', mask = 0xF0;
+    if (byte == kAsciiByte) value = 0, mask = 0x80;
+    if (byte == kOtherByte) value = 0x80, mask = 0x80;
+    kept.head |= value << 8 * i;
+    kept.mask |= mask << 8 * i;
+  }
+  return kept;
+}
+
+OpeningTable::OpeningTable(const std::vector<Row>& rows)
+    : shift_(64 - static_cast<int>(std::bit_width(2 * rows.size() + 64))) {
+  const std::size_t slots = std::size_t{1} << (64 - shift_);
+  taken_.resize(slots / 64);
+  first_.resize(slots + 1);
+  kept_.resize(rows.size());
+  const auto key_size = [](const Row& row) {
+    const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
+    return *std::ranges::find_if(kKeys, fits);
+  };
+  const auto slot = [&](const Row& row) { return slot_of(head_of(row.opening), key_size(row)); };
+  for (const Row& row : rows) {
+    assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
+    taken_[slot(row) / 64] |= std::uint64_t{1} << slot(row) % 64;
+    ++first_[slot(row) + 1];
+  }
+  for (std::size_t i = 1; i <= slots; ++i) first_[i] += first_[i - 1];
+  std::vector<std::uint32_t> next = first_;
+  for (const Row& row : rows) kept_[next[slot(row)]++] = kept_of(row);
+}
+
+}  // namespace cleancopy

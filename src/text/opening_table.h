@@ -1,0 +1,76 @@
+// Which of many openings does a text begin with? For those of expressions, told by openings_of().
+//
+//     text  "sign up now"    its first 4 bytes are looked up, its first 2, for short openings, and
+//            ^^^^            its first; of the openings found there all bytes are compared at once
+//
+// A look-up that finds nothing costs a hash and a bit: what a page asks for most of its texts.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/openings.h"
+
+namespace cleancopy {
+
+class OpeningTable {
+ public:
+  /// One of an expression, by the number of that.
+  struct Row {
+    std::string opening;  ///< 1 to kLongestOpening bytes; a NUL is the end
+    int number = 0;
+  };
+
+  explicit OpeningTable(const std::vector<Row>& rows = {});
+
+  /// Hands `take` the number of every row whose opening the text begins with. Constant time, but for
+  /// the rows that share their first four bytes with the text.
+  template <class Take>
+  void each(std::string_view text, Take take) const {
+    const std::uint64_t head = head_of(text);
+    for (const std::size_t bytes : kKeys) {
+      const std::size_t slot = slot_of(head, bytes);
+      if ((taken_[slot / 64] >> slot % 64 & 1) == 0) continue;
+      for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
+        if ((head & kept_[i].mask) == kept_[i].head) take(kept_[i].number);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t kKeys[] = {4, 2, 1};  // bytes of an opening that it is looked up by
+
+  struct Kept {
+    std::uint64_t head = 0;  // its bytes, zeros past its end …
+    std::uint64_t mask = 0;  // … and which bits of a text's it asks for
+    int number = 0;
+  };
+
+  static Kept kept_of(const Row& row);
+
+  /// The first eight bytes, the first lowest; zeros past the end.
+  static std::uint64_t head_of(std::string_view text) {
+    static_assert(std::endian::native == std::endian::little);
+    std::uint64_t head = 0;
+    if (text.size() >= sizeof head) std::memcpy(&head, text.data(), sizeof head);  // one load
+    else std::memcpy(&head, text.data(), text.size());
+    return head;
+  }
+
+  std::size_t slot_of(std::uint64_t head, std::size_t bytes) const {
+    const std::uint64_t key = head << 8 * (sizeof head - bytes);  // the other bytes are gone
+    return static_cast<std::size_t>((key + bytes) * 0x9E3779B97F4A7C15u >> shift_);
+  }
+
+  int shift_ = 63;
+  std::vector<std::uint64_t> taken_;   // bits: is anything in the slot?
+  std::vector<std::uint32_t> first_;   // by slot: in kept_, and past the last
+  std::vector<Kept> kept_;             // slot by slot
+};
+
+}  // namespace cleancopy

@@ -1,0 +1,70 @@
+#include "text/opening_table.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "random.h"
+
+using namespace cleancopy;
+
+namespace {
+
+using Found = std::vector<int>;
+
+Found found(const OpeningTable& table, std::string_view text) {
+  Found numbers;
+  table.each(text, [&](int number) { numbers.push_back(number); });
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("opening table: the numbers of all openings that a text begins with") {
+  const OpeningTable table({{"sign up", 0}, {"sign", 1}, {"s", 2}, {"si", 3}, {"sig", 4}, {"sign up ", 5},
+                            {"news", 6}});
+  CHECK(found(table, "sign up now") == Found{0, 1, 2, 3, 4, 5});
+  CHECK(found(table, "sign up") == Found{0, 1, 2, 3, 4});
+  CHECK(found(table, "sig") == Found{2, 3, 4});
+  CHECK(found(table, "s") == Found{2});
+  CHECK(found(table, "design up").empty());
+  CHECK(found(table, "").empty());
+  CHECK(found(OpeningTable(), "sign").empty());
+}
+
+TEST_CASE("opening table: a NUL is the end of the text") {
+  const OpeningTable table({{std::string("top\0", 4), 0}, {"top", 1}, {std::string(1, '\0'), 2}});
+  CHECK(found(table, "top") == Found{0, 1});
+  CHECK(found(table, "topic") == Found{1});
+  CHECK(found(table, "") == Found{2});
+}
+
+TEST_CASE("opening table: a class stands for its bytes") {
+  const OpeningTable table({{std::string("a") + kAsciiByte + "b", 0}, {std::string("a") + kOtherByte, 1},
+                            {std::string("a") + kDigitByte, 2}});
+  CHECK(found(table, "a-b") == Found{0});
+  CHECK(found(table, "a\u00E9") == Found{1});
+  CHECK(found(table, "a7b") == Found{0, 2});
+  CHECK(found(table, "a").empty());
+}
+
+TEST_CASE("opening table: finds what looking at each opening finds") {
+  Random random(41);
+  const std::vector<std::string> pieces = {"a", "b", "ab", "\u00E9", std::string(1, '\0'), "bab"};
+  for (int round = 0; round < 100; ++round) {
+    std::vector<OpeningTable::Row> rows;
+    for (int i = 0; i < 40; ++i) {
+      rows.push_back({("a" + random.join_of(pieces, 4)).substr(0, kLongestOpening), i});
+    }
+    const OpeningTable table(rows);
+    for (int i = 0; i < 20; ++i) {
+      const std::string text = random.join_of(pieces, 6), ended = text + std::string(kLongestOpening, '\0');
+      Found expected;
+      for (const auto& row : rows) {
+        if (ended.starts_with(row.opening)) expected.push_back(row.number);
+      }
+      REQUIRE(found(table, text) == expected);
+    }
+  }
+}
