@@ -106,6 +106,9 @@ inline constexpr std::array<Byte, 256> kBytes = [] {
 
 inline Byte kind_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 
+/// Is it a byte of a longer sequence, and not its first?
+inline bool is_continuation(char c) { return (c & 0xC0) == 0x80; }
+
 struct Char {
   char32_t c;
   std::size_t length;
@@ -123,6 +126,15 @@ inline Char next_char(std::string_view text) {
   for (std::size_t i = 1; i < length; ++i) c = c << 6 | (byte(i) & 0x3FU);
   return {c, length};
 }
+
+/// Letters of everyday news past ASCII that stand in words with spaces: Latin, Cyrillic, Hangul.
+inline bool is_everyday_letter(char32_t c) {
+  if (c < 0x250) return c >= 0xC0 && c != 0xD7 && c != 0xF7;
+  return (c >= 0x400 && c <= 0x481) || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+/// Dashes, quotes, dots and daggers: no part of a word.
+inline bool is_everyday_sign(char32_t c) { return c >= 0x2010 && c <= 0x203E; }
 
 /// White_Space or a control.
 inline bool is_space(char32_t c) {

@@ -9,6 +9,7 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/sixteen_bytes.h"
 #include "text/normal_forms.h"
 
 namespace cleancopy {
@@ -18,11 +19,13 @@ constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
 constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
 
 std::size_t ascii_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at + 8 <= text.size() && (eight_bytes(text.substr(at)) & kHighs) == 0) at += 8;
-  while (at < text.size() && text[at] >= 0) ++at;
-  return at;
+  for (std::size_t at = 0;; at += 16) {
+    const std::size_t ascii = place_of_first(past_ascii(first_sixteen(text.substr(at))));
+    if (ascii < 16 || at + 16 >= text.size()) return std::min(text.size(), at + ascii);
+  }
 }
+
+bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
 
 void straighten(std::string& text) {
   std::size_t to = 0;
@@ -43,12 +46,6 @@ void straighten(std::string& text) {
   text.resize(to);
 }
 
-bool is_ascii(std::string_view text) {
-  unsigned char bits = 0;
-  for (const char c : text) bits = static_cast<unsigned char>(bits | static_cast<unsigned char>(c));
-  return bits < 0x80;
-}
-
 bool is_plain_compat(std::string_view text) {
   for (;;) {
     text.remove_prefix(ascii_prefix(text));
@@ -59,13 +56,29 @@ bool is_plain_compat(std::string_view text) {
   }
 }
 
+// Sixteen at a time, the last sixteen of them maybe twice.
+void lower_ascii(std::string& text) {
+  const auto lower_sixteen = [](char* at) {
+    Sixteen bytes = sixteen_bytes(at);
+    bytes |= std::bit_cast<Sixteen>(in_range(bytes, 'A', 'Z')) & 0x20;
+    std::memcpy(at, &bytes, sizeof bytes);
+  };
+  if (text.size() < 16) {
+    for (char& c : text) c = lower(c);
+    return;
+  }
+  for (std::size_t at = 0; at + 16 < text.size(); at += 16) lower_sixteen(text.data() + at);
+  lower_sixteen(text.data() + text.size() - 16);
+}
+
 // Folds case in place; false, with the work half done, when there are other characters.
 bool lower_common(std::string& text) {
-  for (char& c : text) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-  if (is_ascii(text)) return true;
-  for (std::size_t at = 0; at < text.size();) {
+  lower_ascii(text);
+  for (std::size_t at = 0;;) {
+    at += ascii_prefix(std::string_view(text).substr(at));
+    if (at == text.size()) return true;
     const Char next = next_char(std::string_view(text).substr(at));
-    const char32_t lowered = next.c < 0x80 ? next.c : lowered_common(next.c);
+    const char32_t lowered = lowered_common(next.c);
     if (next.c == kSharpS) {
       text[at] = text[at + 1] = 's';
     } else if (lowered == 0) {
@@ -76,7 +89,6 @@ bool lower_common(std::string& text) {
     }
     at += next.length;
   }
-  return true;
 }
 
 void append_lowered(std::string& out, char32_t c) {
@@ -98,19 +110,40 @@ void append_lowered(std::string& out, char32_t c) {
   }
 }
 
-constexpr std::array<bool, 256> kAsciiWordBytes = [] {
-  std::array<bool, 256> all{};
-  for (unsigned c = 0; c < 0x80; ++c) {
-    all[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+// Counts words over ASCII by sixteens and other characters one by one. Whether an apostrophe joins
+// two parts is known when the second comes: a word begins with a letter that has neither a part
+// of a word before it nor an apostrophe that has one before itself.
+class WordCount {
+ public:
+  /// The first `size` bytes, all ASCII; 1 to 16.
+  void take_ascii(Sixteen bytes, std::size_t size) {
+    const Found letters = in_range(bytes | 0x20, 'a', 'z'), digits = in_range(bytes, '0', '9');
+    const std::uint32_t taken = 0xFFFF >> (16 - size);
+    const std::uint32_t parts = bits_of(letters | digits) & taken;
+    const std::uint32_t behind_parts = parts << 1 | after_part_;
+    const std::uint32_t joints = bits_of(bytes == '\'') & behind_parts & taken;
+    words_ += static_cast<std::size_t>(std::popcount(parts & ~behind_parts & ~(joints << 1 | after_joint_)));
+    after_part_ = parts >> (size - 1);
+    after_joint_ = joints >> (size - 1);
   }
-  return all;
-}();
 
-std::size_t ascii_word_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && kAsciiWordBytes[static_cast<unsigned char>(text[at])]) ++at;
-  return at;
-}
+  void take(char32_t c) {
+    const bool part = is_everyday_letter(c) || (!is_everyday_sign(c) && is_letter_digit_or_mark(c));
+    const bool unspaced = part && c >= 0xE00 && in_ranges(kUnspaced, c);
+    if (unspaced) halves_ += !is_category_mark(c);
+    else words_ += part && (after_part_ | after_joint_) == 0;
+    after_joint_ = c == kApostrophe ? after_part_ : 0;
+    after_part_ = part && !unspaced;
+  }
+
+  std::size_t words() const { return words_ + (halves_ + 1) / 2; }
+
+ private:
+  static constexpr char32_t kApostrophe = 0x2019;
+
+  std::size_t words_ = 0, halves_ = 0;
+  std::uint32_t after_part_ = 0, after_joint_ = 0;  // 1 or 0: what the last character was
+};
 
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(next_char(text).c)) text.remove_prefix(next_char(text).length);
@@ -163,31 +196,19 @@ std::string_view without_list_mark(std::string_view text) {
 }
 
 std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  std::size_t halves = 0;
-  bool in_word = false;
+  WordCount count;
   while (!text.empty()) {
-    if (const std::size_t letters = ascii_word_prefix(text); letters > 0) {
-      words += !in_word;
-      in_word = true;
-      text.remove_prefix(letters);
-      continue;
+    const Sixteen bytes = first_sixteen(text);
+    const std::size_t ascii = std::min(text.size(), place_of_first(past_ascii(bytes)));
+    if (ascii > 0) count.take_ascii(bytes, ascii);
+    text.remove_prefix(ascii);
+    while (!text.empty() && text[0] < 0) {
+      const Char next = next_char(text);
+      count.take(next.c);
+      text.remove_prefix(next.length);
     }
-    const Char next = next_char(text);
-    text.remove_prefix(next.length);
-    const bool part = is_letter_digit_or_mark(next.c);
-    if (part && next.c >= 0xE00 && in_ranges(kUnspaced, next.c)) {
-      halves += !is_category_mark(next.c);
-      in_word = false;
-      continue;
-    }
-    words += part && !in_word;
-    // An apostrophe between letters does not end a word.
-    const bool apostrophe = in_word && (next.c == '\'' || next.c == 0x2019) && !text.empty() &&
-                            is_letter_digit_or_mark(next_char(text).c);
-    in_word = part || apostrophe;
   }
-  return words + (halves + 1) / 2;
+  return count.words();
 }
 
 }  // namespace cleancopy
