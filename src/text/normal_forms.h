@@ -8,9 +8,9 @@
 namespace cleancopy {
 
 /// NFC, NFKC, and NFKC with its case folded (UAX #15). The text itself where utf8proc refuses it.
-std::string to_nfc(const std::string& text);
-std::string to_nfkc(const std::string& text);
-std::string to_nfkc_caseless(const std::string& text);
+std::string to_nfc(std::string_view text);
+std::string to_nfkc(std::string_view text);
+std::string to_nfkc_caseless(std::string_view text);
 
 /// Is it part of a word, by its general category?
 bool is_letter_digit_or_mark(char32_t c);

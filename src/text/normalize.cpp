@@ -17,13 +17,13 @@ namespace {
 constexpr int kNfc = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 constexpr int kNfkc = kNfc | UTF8PROC_COMPAT;
 
-std::string mapped(const std::string& text, int options) {
+std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* raw = nullptr;
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &raw,
                                  static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
-  if (size < 0) return text;
+  if (size < 0) return std::string(text);
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
 }
 
@@ -214,9 +214,9 @@ std::size_t plain_prefix(std::string_view text) {
 
 }  // namespace
 
-std::string to_nfc(const std::string& text) { return mapped(text, kNfc); }
-std::string to_nfkc(const std::string& text) { return mapped(text, kNfkc); }
-std::string to_nfkc_caseless(const std::string& text) { return mapped(text, kNfkc | UTF8PROC_CASEFOLD); }
+std::string to_nfc(std::string_view text) { return mapped(text, kNfc); }
+std::string to_nfkc(std::string_view text) { return mapped(text, kNfkc); }
+std::string to_nfkc_caseless(std::string_view text) { return mapped(text, kNfkc | UTF8PROC_CASEFOLD); }
 
 bool is_letter_digit_or_mark(char32_t c) {
   if (c < 0x80) return is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));

@@ -79,6 +79,14 @@ constexpr std::size_t place_of_first(std::uint32_t bits) {
   return static_cast<std::size_t>(std::countr_zero(bits | 1u << 16));
 }
 
+/// How many of sixteen bits are set.
+constexpr std::size_t count_bits(std::uint32_t bits) {
+  bits -= bits >> 1 & 0x5555;
+  bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+  bits = (bits + (bits >> 4)) & 0x0F0F;
+  return (bits + (bits >> 8)) & 0x1F;
+}
+
 /// Which bytes are no ASCII?
 inline std::uint32_t past_ascii(Sixteen bytes) { return bits_of(bytes >= Sixteen{} + 0x80); }
 

@@ -46,14 +46,51 @@ void straighten(std::string& text) {
   text.resize(to);
 }
 
-bool is_plain_compat(std::string_view text) {
-  for (;;) {
-    text.remove_prefix(ascii_prefix(text));
-    if (text.empty()) return true;
-    const Char next = next_char(text);
-    if (!in_ranges(kPlainCompat, next.c)) return false;
-    text.remove_prefix(next.length);
+// The commonest ranges come first.
+bool is_plain_compat(char32_t c) {
+  return (c >= 0xC0 && c <= 0x131) || (c >= 0x2018 && c <= 0x201F) || in_ranges(kPlainCompat, c);
+}
+
+bool is_plain_case(char32_t c) { return c == kSharpS || lowered_common(c) != 0; }
+
+struct Piece {
+  std::size_t begin = 0, end = 0;
+};
+
+// The next characters that are neither ASCII nor plain, with the one before them, which marks among
+// them may join. An empty piece at the end of the text when there are none.
+template <class IsPlain>
+Piece next_odd(std::string_view text, std::size_t from, IsPlain is_plain) {
+  std::size_t last = from;
+  for (std::size_t at = from;;) {
+    const std::size_t ascii = ascii_prefix(text.substr(at));
+    if (ascii > 0) last = at + ascii - 1;
+    at += ascii;
+    if (at == text.size()) return {at, at};
+    const Char next = next_char(text.substr(at));
+    if (!is_plain(next.c)) break;
+    last = at;
+    at += next.length;
   }
+  std::size_t end = last;
+  do end += next_char(text.substr(end)).length;
+  while (end < text.size() && text[end] < 0 && !is_plain(next_char(text.substr(end)).c));
+  return {last, end};
+}
+
+// Converts the odd pieces alone. The result is that of the whole text: plain characters stay as they
+// are whatever stands before them.
+template <class IsPlain, class Convert>
+std::string convert_odd(std::string_view text, IsPlain is_plain, Convert convert) {
+  std::string out;
+  std::size_t kept = 0;
+  for (Piece odd = next_odd(text, 0, is_plain); odd.begin < text.size(); odd = next_odd(text, kept, is_plain)) {
+    out += text.substr(kept, odd.begin - kept);
+    out += convert(text.substr(odd.begin, odd.end - odd.begin));
+    kept = odd.end;
+  }
+  out += text.substr(kept);
+  return out;
 }
 
 // Sixteen at a time, the last sixteen of them maybe twice.
@@ -71,18 +108,19 @@ void lower_ascii(std::string& text) {
   lower_sixteen(text.data() + text.size() - 16);
 }
 
-// Folds case in place; false, with the work half done, when there are other characters.
+// Folds case in place where characters are plain; false when there are others.
 bool lower_common(std::string& text) {
   lower_ascii(text);
+  bool all = true;
   for (std::size_t at = 0;;) {
     at += ascii_prefix(std::string_view(text).substr(at));
-    if (at == text.size()) return true;
+    if (at == text.size()) return all;
     const Char next = next_char(std::string_view(text).substr(at));
     const char32_t lowered = lowered_common(next.c);
     if (next.c == kSharpS) {
       text[at] = text[at + 1] = 's';
     } else if (lowered == 0) {
-      return false;
+      all = false;
     } else if (lowered != next.c) {
       text[at] = static_cast<char>(0xC0 | lowered >> 6);
       text[at + 1] = static_cast<char>(0x80 | (lowered & 0x3F));
@@ -122,7 +160,7 @@ class WordCount {
     const std::uint32_t parts = bits_of(letters | digits) & taken;
     const std::uint32_t behind_parts = parts << 1 | after_part_;
     const std::uint32_t joints = bits_of(bytes == '\'') & behind_parts & taken;
-    words_ += static_cast<std::size_t>(std::popcount(parts & ~behind_parts & ~(joints << 1 | after_joint_)));
+    words_ += count_bits(parts & ~behind_parts & ~(joints << 1 | after_joint_));
     after_part_ = parts >> (size - 1);
     after_joint_ = joints >> (size - 1);
   }
@@ -156,7 +194,8 @@ std::string fold(std::string_view text) { return fold_of_normal(normalize(text))
 
 std::string fold_of_normal(std::string normal) {
   if (!is_ascii(normal)) {
-    if (!is_plain_compat(normal)) normal = normalize(to_nfkc(normal));
+    if (next_odd(normal, 0, is_plain_compat).begin < normal.size())
+      normal = normalize(convert_odd(normal, is_plain_compat, to_nfkc));
     straighten(normal);
   }
   normal.erase(0, normal.size() - without_list_mark(normal).size());
@@ -167,7 +206,7 @@ std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(t
 
 Caseless fold_case_of_folded(std::string folded) {
   if (lower_common(folded)) return {std::move(folded), true};
-  return {fold(to_nfkc_caseless(folded)), false};
+  return {fold(convert_odd(folded, is_plain_case, to_nfkc_caseless)), false};
 }
 
 std::string lower_letters(std::string_view text) {
