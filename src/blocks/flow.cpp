@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "text/ascii.h"
+#include "text/everyday.h"
+#include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -18,9 +20,9 @@ bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag
 
 constexpr auto kUnrendered = [] {
   std::array<bool, 256> all{};
-  for (const Tag tag : {Tag::title, Tag::select, Tag::datalist, Tag::textarea, Tag::video, Tag::audio, Tag::canvas,
-                        Tag::object, Tag::iframe, Tag::applet, Tag::math, Tag::noframes, Tag::noembed, Tag::progress,
-                        Tag::meter}) {
+  for (const Tag tag :
+       {Tag::title, Tag::select, Tag::datalist, Tag::textarea, Tag::video, Tag::audio, Tag::canvas, Tag::object,
+        Tag::iframe, Tag::applet, Tag::math, Tag::noframes, Tag::noembed, Tag::progress, Tag::meter}) {
     all[static_cast<std::size_t>(tag)] = true;
   }
   return all;
@@ -123,6 +125,22 @@ bool is_data_row(const Tree& tree, NodeId row) {
   return cells >= 2;
 }
 
+struct Look {
+  bool is_literal = true;   // no reference to decode, no U+0000 to drop
+  std::uint32_t solid = 0;  // as count_solid() has it
+};
+
+Look look_at(std::string_view raw) {
+  Look look;
+  for (; !raw.empty(); raw.remove_prefix(std::min<std::size_t>(raw.size(), 16))) {
+    const Sixteen bytes = first_sixteen(raw);
+    if (place_of_first(bits_of((bytes == '&') | (bytes == 0))) < std::min<std::size_t>(raw.size(), 16))
+      return {.is_literal = false};
+    look.solid += static_cast<std::uint32_t>(count_bits(bits_of(bytes > ' ')));
+  }
+  return look;
+}
+
 class Flow {
  public:
   explicit Flow(const Tree& tree) : tree_(tree), telling_(telling_elements(tree)) {
@@ -184,7 +202,7 @@ class Flow {
     if (frame.in_row) frame.role = Role::table;
   }
 
-  /// What the attributes of an element say. It is asked of ascending ones, and those passed over tell nothing.
+  /// What the attributes of an element say. Asked of ascending ones; those passed over tell nothing.
   std::uint32_t hear(NodeId element) {
     std::uint32_t bits = 0;
     for (; telling_[told_].element <= element; ++told_) {
@@ -214,16 +232,15 @@ class Flow {
   }
 
   void add_text(NodeId i) {
+    const std::string_view raw = tree_.raw_text(i);
     // Most of the texts of a page are the space between its tags.
-    if (const std::string_view raw = tree_.raw_text(i); raw.size() == 1 && is_html_space(raw[0])) {
+    if (raw.size() == 1 && is_html_space(raw[0])) {
       is_space_due_ = true;
       return;
     }
     if (is_space_due_) text_ += ' ';
     is_space_due_ = false;
-    const std::size_t before = text_.size();
-    tree_.append_text(i, text_);
-    const std::uint32_t solid = count_solid(std::string_view(text_).substr(before));
+    const std::uint32_t solid = append_text(i, raw);
     if (solid == 0) return;
     if (first_ == kNoNode) first_ = i;
     last_ = i;
@@ -233,13 +250,24 @@ class Flow {
     if (frame.in_link) link_characters_ += solid;
   }
 
+  /// How many bytes of it are no white space.
+  std::uint32_t append_text(NodeId i, std::string_view raw) {
+    if (const Look look = look_at(raw); look.is_literal) {
+      text_ += raw;
+      return look.solid;
+    }
+    const std::size_t before = text_.size();
+    tree_.append_text(i, text_);
+    return count_solid(std::string_view(text_).substr(before));
+  }
+
   NodeId pass_over(NodeId i) {
     is_space_due_ = true;
     return tree_[i].end;
   }
 
   void flush() {
-    if (first_ != kNoNode) add_block(normalize(text_));
+    if (first_ != kNoNode) add_block();
     text_.clear();
     is_space_due_ = false;
     first_ = last_ = kNoNode;
@@ -247,8 +275,15 @@ class Flow {
     characters_ = link_characters_ = 0;
   }
 
-  void add_block(std::string text) {
-    if (text.empty()) return;
+  void add_block() {
+    if (everyday_.read(text_)) {
+      if (!everyday_.canonical().empty()) new_block().set_text(everyday_);
+    } else if (std::string text = normalize(text_); !text.empty()) {
+      new_block().set_text(std::move(text));
+    }
+  }
+
+  PageBlock& new_block() {
     const Frame& frame = frames_.back();
     PageBlock& added = blocks_.emplace_back();
     added.block.role = frame.role;
@@ -264,18 +299,19 @@ class Flow {
       if (item_ == kNoNode) added.block.role = Role::paragraph;
       item_ = kNoNode;
     }
-    added.set_text(std::move(text));
+    return added;
   }
 
   static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
-  static constexpr std::size_t kNodesPerBlock = 8;  // as most pages have it
+  static constexpr std::size_t kNodesPerBlock = 5;  // most pages have more
 
   const Tree& tree_;
   const std::vector<Telling> telling_;
   std::size_t told_ = 0;  // how many of these the walk has met
   std::vector<PageBlock> blocks_;
   std::vector<Frame> frames_;  // never empty
-  std::string text_;
+  std::string text_;       // of the block that is being read, references decoded
+  EverydayText everyday_;  // the same as it will be
   bool is_space_due_ = false;  // before more text
   NodeId first_ = kNoNode, last_ = kNoNode;
   NodeId item_ = kNoNode;  // list item that has no block yet

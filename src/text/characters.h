@@ -1,5 +1,5 @@
 // Reading UTF-8 character by character, and the ranges of characters that
-// text/unicode.cpp treats alike. For it only; use text/unicode.h.
+// text/unicode.cpp and its neighbours treat alike. For them only; use text/unicode.h.
 // The one surprise: kPlain and kPlainCompat leave out many a character that
 // needs no work, as marks of its script stand close by; utf8proc then decides.
 #pragma once
@@ -84,6 +84,14 @@ inline constexpr CharRange kPlainCompat[] = {
     {0x3001, 0x3029}, {0x3041, 0x3096}, {0x30A1, 0x30FA}, {0x30FB, 0x30FC}, {0x4E00, 0x9FFF},
     {0xAC00, 0xD7A3}, {0xFFFD, 0xFFFD}, {0x1F300, 0x1FAFF},
 };
+
+/// Is it in kPlainCompat? The commonest ranges come first.
+inline bool is_plain_compat(char32_t c) {
+  return (c >= 0xC0 && c <= 0x131) || (c >= 0x2018 && c <= 0x201F) || in_ranges(kPlainCompat, c);
+}
+
+inline constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
+inline constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
 
 /// Scripts that write no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
 inline constexpr CharRange kUnspaced[] = {
@@ -195,6 +203,12 @@ inline char32_t lowered_common(char32_t c) {
     return c + (((c & 1) != 0) == odd_capitals ? 1 : 0);
   }
   return in_ranges(kUncased, c) ? c : 0;
+}
+
+/// Writes a character of U+0080 to U+07FF: two bytes.
+inline void put_two(char* at, char32_t c) {
+  at[0] = static_cast<char>(0xC0 | c >> 6);
+  at[1] = static_cast<char>(0x80 | (c & 0x3F));
 }
 
 /// Does it mark an item of a list, before a space?

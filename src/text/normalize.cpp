@@ -185,13 +185,6 @@ std::string_view trim_ascii(std::string_view text) {
   return text;
 }
 
-// Which of these bytes are no visible ASCII character and no single space?
-std::uint32_t unplain_bytes(Sixteen bytes, std::uint32_t after_space) {
-  const std::uint32_t visible = bits_of(in_range(bytes, ' ', '~'));
-  const std::uint32_t spaces = bits_of(bytes == ' ');
-  return ~visible | (spaces & (spaces << 1 | after_space));
-}
-
 // How many bytes from the start are canonical for certain, whatever follows: visible ASCII and common
 // characters with single spaces between them. It begins and ends with no space.
 std::size_t plain_prefix(std::string_view text) {

@@ -10,13 +10,11 @@
 #include "text/ascii.h"
 #include "text/characters.h"
 #include "text/sixteen_bytes.h"
+#include "text/word_count.h"
 #include "text/normal_forms.h"
 
 namespace cleancopy {
 namespace {
-
-constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
-constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
 
 std::size_t ascii_prefix(std::string_view text) {
   for (std::size_t at = 0;; at += 16) {
@@ -44,11 +42,6 @@ void straighten(std::string& text) {
     from += next.length;
   }
   text.resize(to);
-}
-
-// The commonest ranges come first.
-bool is_plain_compat(char32_t c) {
-  return (c >= 0xC0 && c <= 0x131) || (c >= 0x2018 && c <= 0x201F) || in_ranges(kPlainCompat, c);
 }
 
 bool is_plain_case(char32_t c) { return c == kSharpS || lowered_common(c) != 0; }
@@ -84,20 +77,20 @@ template <class IsPlain, class Convert>
 std::string convert_odd(std::string_view text, IsPlain is_plain, Convert convert) {
   std::string out;
   std::size_t kept = 0;
-  for (Piece odd = next_odd(text, 0, is_plain); odd.begin < text.size(); odd = next_odd(text, kept, is_plain)) {
+  for (;;) {
+    const Piece odd = next_odd(text, kept, is_plain);
     out += text.substr(kept, odd.begin - kept);
+    if (odd.begin == text.size()) return out;
     out += convert(text.substr(odd.begin, odd.end - odd.begin));
     kept = odd.end;
   }
-  out += text.substr(kept);
-  return out;
 }
 
 // Sixteen at a time, the last sixteen of them maybe twice.
 void lower_ascii(std::string& text) {
   const auto lower_sixteen = [](char* at) {
     Sixteen bytes = sixteen_bytes(at);
-    bytes |= std::bit_cast<Sixteen>(in_range(bytes, 'A', 'Z')) & 0x20;
+    bytes = lowered(bytes);
     std::memcpy(at, &bytes, sizeof bytes);
   };
   if (text.size() < 16) {
@@ -122,8 +115,7 @@ bool lower_common(std::string& text) {
     } else if (lowered == 0) {
       all = false;
     } else if (lowered != next.c) {
-      text[at] = static_cast<char>(0xC0 | lowered >> 6);
-      text[at + 1] = static_cast<char>(0x80 | (lowered & 0x3F));
+      put_two(text.data() + at, lowered);
     }
     at += next.length;
   }
@@ -147,41 +139,6 @@ void append_lowered(std::string& out, char32_t c) {
     out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
   }
 }
-
-// Counts words over ASCII by sixteens and other characters one by one. Whether an apostrophe joins
-// two parts is known when the second comes: a word begins with a letter that has neither a part
-// of a word before it nor an apostrophe that has one before itself.
-class WordCount {
- public:
-  /// The first `size` bytes, all ASCII; 1 to 16.
-  void take_ascii(Sixteen bytes, std::size_t size) {
-    const Found letters = in_range(bytes | 0x20, 'a', 'z'), digits = in_range(bytes, '0', '9');
-    const std::uint32_t taken = 0xFFFF >> (16 - size);
-    const std::uint32_t parts = bits_of(letters | digits) & taken;
-    const std::uint32_t behind_parts = parts << 1 | after_part_;
-    const std::uint32_t joints = bits_of(bytes == '\'') & behind_parts & taken;
-    words_ += count_bits(parts & ~behind_parts & ~(joints << 1 | after_joint_));
-    after_part_ = parts >> (size - 1);
-    after_joint_ = joints >> (size - 1);
-  }
-
-  void take(char32_t c) {
-    const bool part = is_everyday_letter(c) || (!is_everyday_sign(c) && is_letter_digit_or_mark(c));
-    const bool unspaced = part && c >= 0xE00 && in_ranges(kUnspaced, c);
-    if (unspaced) halves_ += !is_category_mark(c);
-    else words_ += part && (after_part_ | after_joint_) == 0;
-    after_joint_ = c == kApostrophe ? after_part_ : 0;
-    after_part_ = part && !unspaced;
-  }
-
-  std::size_t words() const { return words_ + (halves_ + 1) / 2; }
-
- private:
-  static constexpr char32_t kApostrophe = 0x2019;
-
-  std::size_t words_ = 0, halves_ = 0;
-  std::uint32_t after_part_ = 0, after_joint_ = 0;  // 1 or 0: what the last character was
-};
 
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(next_char(text).c)) text.remove_prefix(next_char(text).length);

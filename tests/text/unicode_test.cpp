@@ -34,8 +34,8 @@ std::u16string utf16(const std::string& text) {
 bool is_nfc(const std::string& text) {
   UErrorCode error = U_ZERO_ERROR;
   const std::u16string units = utf16(text);
-  return unorm2_isNormalized(unorm2_getNFCInstance(&error), units.data(), static_cast<std::int32_t>(units.size()),
-                             &error) != 0 && U_SUCCESS(error);
+  const auto size = static_cast<std::int32_t>(units.size());
+  return unorm2_isNormalized(unorm2_getNFCInstance(&error), units.data(), size, &error) != 0 && U_SUCCESS(error);
 }
 
 /// What `convert(out, room, error)`, a function of ICU that writes UTF-16, gives.
@@ -55,15 +55,16 @@ std::string by_icu(const Convert& convert) {
 std::string compatible_by_icu(const std::string& text) {
   const std::u16string units = utf16(text);
   return by_icu([&](char16_t* out, std::int32_t room, UErrorCode* error) {
-    return unorm2_normalize(unorm2_getNFKCInstance(error), units.data(), static_cast<std::int32_t>(units.size()), out,
-                            room, error);
+    const auto size = static_cast<std::int32_t>(units.size());
+    return unorm2_normalize(unorm2_getNFKCInstance(error), units.data(), size, out, room, error);
   });
 }
 
 std::string case_folded_by_icu(const std::string& text) {
   const std::u16string units = utf16(text);
   return by_icu([&](char16_t* out, std::int32_t room, UErrorCode* error) {
-    return u_strFoldCase(out, room, units.data(), static_cast<std::int32_t>(units.size()), U_FOLD_CASE_DEFAULT, error);
+    const auto size = static_cast<std::int32_t>(units.size());
+    return u_strFoldCase(out, room, units.data(), size, U_FOLD_CASE_DEFAULT, error);
   });
 }
 
@@ -224,9 +225,9 @@ TEST_CASE("fold, fold_case, lower_letters: what everyday characters are spared i
     const std::string text = "x" + utf8(c) + "y";
     const std::string folded = fold(text);
     CAPTURE(static_cast<std::uint32_t>(c));
-    if (fold("x" + utf8(c) + odd + "y") != folded.substr(0, folded.size() - 1) + "1y") FAIL_CHECK("fold");
-    const std::string lower = fold_case(text);
-    if (fold_case("x" + utf8(c) + odd_case + "y") != lower.substr(0, lower.size() - 1) + "ssy") FAIL_CHECK("fold_case");
+    const std::string start = "x" + utf8(c), lower = fold_case(text);
+    if (fold(start + odd + "y") != folded.substr(0, folded.size() - 1) + "1y") FAIL_CHECK("fold");
+    if (fold_case(start + odd_case + "y") != lower.substr(0, lower.size() - 1) + "ssy") FAIL_CHECK("fold_case");
     const Caseless caseless = fold_case_of_folded(folded);
     if (caseless.by_letter && caseless.text != lower_letters(folded)) FAIL_CHECK("lower_letters");
   }
