@@ -41,8 +41,7 @@ struct Writing {
 
   /// A character past ASCII that is no space. False, and nothing is done, when it is not everyday.
   bool take(Char next, std::string_view bytes) {
-    const bool stays = next.c < 0xC0 || common_char(bytes) > 0;  // whatever stands around it
-    if (!stays || !is_plain_compat(next.c)) return false;
+    if (!is_plain_compat(next.c)) return false;
     const char ascii = straight(next.c);
     if (ascii != '\0') *folded = *caseless = ascii;
     else if (!fold(next, bytes)) return false;
@@ -106,7 +105,7 @@ bool EverydayText::read(std::string_view text) {
     }
     const Char next = next_char(text);
     if (is_space(next.c)) out.take_space();
-    else if (!out.take(next, text)) return false;
+    else if (!out.take(next, text) && !is_invisible(next.c)) return false;
     text.remove_prefix(next.length);
   }
   const std::size_t last_space = out.after_space != 0 && out.canonical > canonical_ ? 1 : 0;

@@ -34,6 +34,7 @@ TEST_CASE("EverydayText: one pass gives what four would") {
        "weisse \u00E4ra...", 2},
       {"\u041F\u0440\u0418 \u65E5\u672C", "\u041F\u0440\u0418 \u65E5\u672C", "\u041F\u0440\u0418 \u65E5\u672C",
        "\u043F\u0440\u0438 \u65E5\u672C", 2},
+      {"co\u00ADop \u200B \uAE30\uC790", "coop \uAE30\uC790", "coop \uAE30\uC790", "coop \uAE30\uC790", 2},
       {"A line  of\r\n more than  thirty-two bytes  ", "A line of more than thirty-two bytes",
        "A line of more than thirty-two bytes", "a line of more than thirty-two bytes", 8},
   };
@@ -51,7 +52,7 @@ TEST_CASE("EverydayText: one pass gives what four would") {
 
 TEST_CASE("EverydayText: what is not everyday is refused") {
   EverydayText everyday;
-  for (const char* text : {"cafe\u0301", "\u00BD", "co\u00ADop", "\u0130", "\u0915", "a\u200Db", "\u2122"}) {
+  for (const char* text : {"cafe\u0301", "\u00BD", "\u0130", "\u0915", "a\u200Db", "\u2122"}) {
     CAPTURE(text);
     CHECK_FALSE(everyday.read(text));
   }
