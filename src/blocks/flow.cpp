@@ -1,8 +1,12 @@
 #include "blocks/flow.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "text/ascii.h"
+#include "text/everyday.h"
+#include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -13,6 +17,16 @@ std::uint32_t combine(std::uint32_t path, Tag tag) {
 }
 
 bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag::hr; }
+
+constexpr auto kUnrendered = [] {
+  std::array<bool, 256> all{};
+  for (const Tag tag :
+       {Tag::title, Tag::select, Tag::datalist, Tag::textarea, Tag::video, Tag::audio, Tag::canvas, Tag::object,
+        Tag::iframe, Tag::applet, Tag::math, Tag::noframes, Tag::noembed, Tag::progress, Tag::meter}) {
+    all[static_cast<std::size_t>(tag)] = true;
+  }
+  return all;
+}();
 
 bool holds_token(std::string_view list, std::string_view token) {
   for (std::size_t at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
@@ -64,8 +78,9 @@ bool hides(std::string_view style) {
   return value != std::string_view::npos && style.substr(value, 4) == "none";
 }
 
-std::uint32_t enclosures_of(const Tree& tree, NodeId element) {
-  std::uint32_t bits = enclosure_of_tag(tree[element].tag);
+/// What an element's attributes say of it.
+std::uint32_t enclosures_of_attributes(const Tree& tree, NodeId element) {
+  std::uint32_t bits = 0;
   for (const Attribute& attribute : tree.attributes(element)) {
     if (attribute.name == "role") bits |= enclosure_of_role(attribute.value);
     else if (attribute.name == "hidden" && attribute.value != "until-found") bits |= kInHidden;
@@ -74,6 +89,25 @@ std::uint32_t enclosures_of(const Tree& tree, NodeId element) {
     else if (attribute.name == "itemprop" && holds_token(attribute.value, "articleBody")) bits |= kInBody;
   }
   return bits;
+}
+
+struct Telling {
+  NodeId element = kNoNode;
+  std::uint32_t enclosures = 0;
+};
+
+/// The few elements whose attributes say what they are, in document order; then one that never comes.
+std::vector<Telling> telling_elements(const Tree& tree) {
+  std::vector<Telling> telling;
+  for (const char* const name : {"role", "hidden", "aria-hidden", "style", "itemprop"}) {
+    tree.tokens().each(attribute_token(name), [&](NodeId element) {
+      const std::uint32_t bits = enclosures_of_attributes(tree, element);
+      if (bits != 0) telling.push_back({element, bits});
+    });
+  }
+  std::ranges::sort(telling, {}, &Telling::element);
+  telling.push_back({});
+  return telling;
 }
 
 /// A row of data has two cells or more, none of which holds more than one small
@@ -91,15 +125,34 @@ bool is_data_row(const Tree& tree, NodeId row) {
   return cells >= 2;
 }
 
+struct Look {
+  bool is_literal = true;   // no reference to decode, no U+0000 to drop
+  std::uint32_t solid = 0;  // as count_solid() has it
+};
+
+Look look_at(std::string_view raw) {
+  Look look;
+  for (; !raw.empty(); raw.remove_prefix(std::min<std::size_t>(raw.size(), 16))) {
+    const Sixteen bytes = first_sixteen(raw);
+    if (place_of_first(bits_of((bytes == '&') | (bytes == 0))) < std::min<std::size_t>(raw.size(), 16))
+      return {.is_literal = false};
+    look.solid += static_cast<std::uint32_t>(count_bits(bits_of(bytes > ' ')));
+  }
+  return look;
+}
+
 class Flow {
  public:
-  explicit Flow(const Tree& tree) : tree_(tree) {}
+  explicit Flow(const Tree& tree) : tree_(tree), telling_(telling_elements(tree)) {
+    blocks_.reserve(tree.size() / kNodesPerBlock + 1);
+    frames_.push_back({.end = kNoNode});
+  }
 
   std::vector<PageBlock> run() {
     for (NodeId i = 0; i < tree_.size();) {
       close_until(i);
       if (tree_.is_text(i)) add_text(i);
-      else if (tree_.is_element(i) && is_unrendered(tree_, i)) { i = pass_over(i); continue; }
+      else if (is_unrendered(tree_, i)) { i = pass_over(i); continue; }
       else open(i);
       ++i;
     }
@@ -108,8 +161,8 @@ class Flow {
   }
 
  private:
+  /// An element that is open, and what it makes of the text in it.
   struct Frame {
-    NodeId id = 0;
     NodeId end = 0;
     NodeId element = 0;  // nearest block element
     std::uint32_t path = 0;
@@ -122,23 +175,40 @@ class Flow {
 
   void open(NodeId i) {
     const Tag tag = tree_[i].tag;
-    Frame frame = frames_.empty() ? Frame{} : frames_.back();
-    frame.id = i;
+    Frame frame = frames_.back();
     frame.end = tree_[i].end;
     frame.path = combine(frame.path, tag);
-    frame.enclosures |= enclosures_of(tree_, i);
+    frame.enclosures |= enclosure_of_tag(tag);
+    if (telling_[told_].element <= i) frame.enclosures |= hear(i);
     frame.in_link |= tag == Tag::a;
-    frame.breaks = (breaks_line(tag) || is_styled_break(tree_, i)) && !frame.in_row;
-    if ((tag == Tag::td || tag == Tag::th) && frame.in_row && first_ != kNoNode) text_ += " | ";
-    else if (frame.in_row && breaks_line(tag)) text_ += ' ';
-    if (frame.breaks) {
-      flush();
-      if (is_block(tag) && tag != Tag::hr) frame.element = i;
-      frame.role = role_in(frame.role, tag, i);
-      frame.in_row = tag == Tag::tr && is_data_row(tree_, i);
-      if (frame.in_row) frame.role = Role::table;
-    }
+    frame.breaks = breaks_line(tag) || is_styled_break(tree_, i);
+    if (frame.in_row) join_cell(frame, tag);
+    else if (frame.breaks) start_line(frame, tag, i);
     if (frame.end > i + 1) frames_.push_back(frame);
+  }
+
+  /// In a row of data, where nothing breaks.
+  void join_cell(Frame& frame, Tag tag) {
+    if ((tag == Tag::td || tag == Tag::th) && first_ != kNoNode) text_ += " | ";
+    else if (breaks_line(tag)) is_space_due_ = true;
+    frame.breaks = false;
+  }
+
+  void start_line(Frame& frame, Tag tag, NodeId i) {
+    flush();
+    if (is_block(tag) && tag != Tag::hr) frame.element = i;
+    frame.role = role_in(frame.role, tag, i);
+    frame.in_row = tag == Tag::tr && is_data_row(tree_, i);
+    if (frame.in_row) frame.role = Role::table;
+  }
+
+  /// What the attributes of an element say. Asked of ascending ones; those passed over tell nothing.
+  std::uint32_t hear(NodeId element) {
+    std::uint32_t bits = 0;
+    for (; telling_[told_].element <= element; ++told_) {
+      if (telling_[told_].element == element) bits |= telling_[told_].enclosures;
+    }
+    return bits;
   }
 
   /// The nearest telling element decides; a paragraph in a list item or quote stays one of those.
@@ -155,16 +225,22 @@ class Flow {
   }
 
   void close_until(NodeId i) {
-    while (!frames_.empty() && frames_.back().end <= i) {
+    while (frames_.back().end <= i) {
       if (frames_.back().breaks) flush();
       frames_.pop_back();
     }
   }
 
   void add_text(NodeId i) {
-    const std::size_t before = text_.size();
-    tree_.append_text(i, text_);
-    const std::uint32_t solid = count_solid(std::string_view(text_).substr(before));
+    const std::string_view raw = tree_.raw_text(i);
+    // Most of the texts of a page are the space between its tags.
+    if (raw.size() == 1 && is_html_space(raw[0])) {
+      is_space_due_ = true;
+      return;
+    }
+    if (is_space_due_) text_ += ' ';
+    is_space_due_ = false;
+    const std::uint32_t solid = append_text(i, raw);
     if (solid == 0) return;
     if (first_ == kNoNode) first_ = i;
     last_ = i;
@@ -174,21 +250,40 @@ class Flow {
     if (frame.in_link) link_characters_ += solid;
   }
 
+  /// How many bytes of it are no white space.
+  std::uint32_t append_text(NodeId i, std::string_view raw) {
+    if (const Look look = look_at(raw); look.is_literal) {
+      text_ += raw;
+      return look.solid;
+    }
+    const std::size_t before = text_.size();
+    tree_.append_text(i, text_);
+    return count_solid(std::string_view(text_).substr(before));
+  }
+
   NodeId pass_over(NodeId i) {
-    text_ += ' ';
+    is_space_due_ = true;
     return tree_[i].end;
   }
 
   void flush() {
-    if (first_ != kNoNode) add_block(normalize(text_));
+    if (first_ != kNoNode) add_block();
     text_.clear();
+    is_space_due_ = false;
     first_ = last_ = kNoNode;
     enclosures_ = kEverything;
     characters_ = link_characters_ = 0;
   }
 
-  void add_block(std::string text) {
-    if (text.empty()) return;
+  void add_block() {
+    if (everyday_.read(text_)) {
+      if (!everyday_.canonical().empty()) new_block().set_text(everyday_);
+    } else if (std::string text = normalize(text_); !text.empty()) {
+      new_block().set_text(std::move(text));
+    }
+  }
+
+  PageBlock& new_block() {
     const Frame& frame = frames_.back();
     PageBlock& added = blocks_.emplace_back();
     added.block.role = frame.role;
@@ -204,15 +299,20 @@ class Flow {
       if (item_ == kNoNode) added.block.role = Role::paragraph;
       item_ = kNoNode;
     }
-    added.set_text(std::move(text));
+    return added;
   }
 
   static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
+  static constexpr std::size_t kNodesPerBlock = 5;  // most pages have more
 
   const Tree& tree_;
+  const std::vector<Telling> telling_;
+  std::size_t told_ = 0;  // how many of these the walk has met
   std::vector<PageBlock> blocks_;
-  std::vector<Frame> frames_;
-  std::string text_;
+  std::vector<Frame> frames_;  // never empty
+  std::string text_;       // of the block that is being read, references decoded
+  EverydayText everyday_;  // the same as it will be
+  bool is_space_due_ = false;  // before more text
   NodeId first_ = kNoNode, last_ = kNoNode;
   NodeId item_ = kNoNode;  // list item that has no block yet
   std::uint32_t enclosures_ = kEverything;  // those that all text of the block so far lies in
@@ -222,14 +322,9 @@ class Flow {
 }  // namespace
 
 bool is_unrendered(const Tree& tree, NodeId element) {
-  switch (tree[element].tag) {
-    case Tag::title: case Tag::select: case Tag::datalist: case Tag::textarea:
-    case Tag::video: case Tag::audio: case Tag::canvas: case Tag::object: case Tag::iframe: case Tag::applet:
-    case Tag::math: case Tag::noframes: case Tag::noembed: case Tag::progress: case Tag::meter:
-      return true;
-    case Tag::template_: return !tree.attribute(element, "shadowrootmode").has_value();
-    default: return false;
-  }
+  const Tag tag = tree[element].tag;
+  return kUnrendered[static_cast<std::size_t>(tag)] ||
+         (tag == Tag::template_ && !tree.attribute(element, "shadowrootmode").has_value());
 }
 
 std::vector<PageBlock> flow(const Tree& tree) { return Flow(tree).run(); }

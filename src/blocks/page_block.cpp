@@ -1,8 +1,8 @@
 #include "blocks/page_block.h"
 
-#include <algorithm>
 #include <utility>
 
+#include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -22,17 +22,31 @@ std::string_view start_of(std::string_view text) {
 
 }  // namespace
 
-void PageBlock::set_text(std::string text) {
+/// How many bytes of the text are a mark that goes.
+std::size_t PageBlock::take_mark(std::string_view text) {
   const std::size_t mark = text.size() - without_list_mark(text).size();
   const bool has_bullet = mark > 0 && !is_ambiguous(text);
   if (has_bullet && block.role == Role::paragraph) block.role = Role::list_item;
-  if (has_bullet || block.role == Role::list_item) text.erase(0, mark);
+  return has_bullet || block.role == Role::list_item ? mark : 0;
+}
+
+void PageBlock::set_text(std::string text) {
+  text.erase(0, take_mark(text));
   words = static_cast<std::uint32_t>(count_words(text));
   folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(start_of(text));
   Caseless lowered = fold_case_of_folded(folded);
   caseless = std::move(lowered.text);
   caseless_by_letter = lowered.by_letter;
   block.text = std::move(text);
+}
+
+void PageBlock::set_text(const EverydayText& text) {
+  static_assert(EverydayText::kMost <= kMaxFolded);
+  block.text = text.canonical().substr(take_mark(text.canonical()));
+  words = static_cast<std::uint32_t>(text.words());
+  folded = text.folded();
+  caseless = text.caseless();
+  caseless_by_letter = true;
 }
 
 FoldedText folded_text(const PageBlock& block) {
@@ -47,8 +61,12 @@ std::vector<FoldedText> folded_texts(const std::vector<PageBlock>& blocks) {
 }
 
 std::uint32_t count_solid(std::string_view text) {
-  return static_cast<std::uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += 16) {
+    const Sixteen bytes = first_sixteen(text.substr(at));
+    count += count_bits(bits_of(bytes > ' '));
+  }
+  return static_cast<std::uint32_t>(count);
 }
 
 }  // namespace cleancopy

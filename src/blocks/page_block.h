@@ -11,6 +11,7 @@
 #include "cleancopy.h"
 #include "markup/tree.h"
 #include "rules/mark_index.h"
+#include "text/everyday.h"
 
 namespace cleancopy {
 
@@ -55,10 +56,16 @@ struct PageBlock {
   /// list item. Dashes and asterisks stay: they may open speech or a footnote.
   void set_text(std::string text);
 
+  /// The same of a text just read, which need not be normalised and is not empty.
+  void set_text(const EverydayText& text);
+
   double link_share() const {
     return characters == 0 ? 0.0 : static_cast<double>(link_characters) / characters;
   }
   bool is_in(std::uint32_t bits) const { return (enclosures & bits) != 0; }
+
+ private:
+  std::size_t take_mark(std::string_view text);
 };
 
 /// The folded text of a block, as rules search it. Views into the block.

@@ -1,5 +1,5 @@
 // Reading UTF-8 character by character, and the ranges of characters that
-// text/unicode.cpp treats alike. For it only; use text/unicode.h.
+// text/unicode.cpp and its neighbours treat alike. For them only; use text/unicode.h.
 // The one surprise: kPlain and kPlainCompat leave out many a character that
 // needs no work, as marks of its script stand close by; utf8proc then decides.
 #pragma once
@@ -85,6 +85,14 @@ inline constexpr CharRange kPlainCompat[] = {
     {0xAC00, 0xD7A3}, {0xFFFD, 0xFFFD}, {0x1F300, 0x1FAFF},
 };
 
+/// Is it in kPlainCompat? The commonest ranges come first.
+inline bool is_plain_compat(char32_t c) {
+  return (c >= 0xC0 && c <= 0x131) || (c >= 0x2018 && c <= 0x201F) || in_ranges(kPlainCompat, c);
+}
+
+inline constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
+inline constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
+
 /// Scripts that write no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
 inline constexpr CharRange kUnspaced[] = {
     {0xE00, 0xEFF},   {0x1000, 0x109F}, {0x1780, 0x17FF},   {0x3005, 0x3007},
@@ -106,6 +114,9 @@ inline constexpr std::array<Byte, 256> kBytes = [] {
 
 inline Byte kind_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 
+/// Is it a byte of a longer sequence, and not its first?
+inline bool is_continuation(char c) { return (c & 0xC0) == 0x80; }
+
 struct Char {
   char32_t c;
   std::size_t length;
@@ -123,6 +134,15 @@ inline Char next_char(std::string_view text) {
   for (std::size_t i = 1; i < length; ++i) c = c << 6 | (byte(i) & 0x3FU);
   return {c, length};
 }
+
+/// Letters of everyday news past ASCII that stand in words with spaces: Latin, Cyrillic, Hangul.
+inline bool is_everyday_letter(char32_t c) {
+  if (c < 0x250) return c >= 0xC0 && c != 0xD7 && c != 0xF7;
+  return (c >= 0x400 && c <= 0x481) || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+/// Dashes, quotes, dots and daggers: no part of a word.
+inline bool is_everyday_sign(char32_t c) { return c >= 0x2010 && c <= 0x203E; }
 
 /// White_Space or a control.
 inline bool is_space(char32_t c) {
@@ -183,6 +203,12 @@ inline char32_t lowered_common(char32_t c) {
     return c + (((c & 1) != 0) == odd_capitals ? 1 : 0);
   }
   return in_ranges(kUncased, c) ? c : 0;
+}
+
+/// Writes a character of U+0080 to U+07FF: two bytes.
+inline void put_two(char* at, char32_t c) {
+  at[0] = static_cast<char>(0xC0 | c >> 6);
+  at[1] = static_cast<char>(0x80 | (c & 0x3F));
 }
 
 /// Does it mark an item of a list, before a space?

@@ -7,6 +7,7 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/sixteen_bytes.h"
 #include "text/normal_forms.h"
 #include "text/unicode.h"
 
@@ -16,13 +17,13 @@ namespace {
 constexpr int kNfc = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 constexpr int kNfkc = kNfc | UTF8PROC_COMPAT;
 
-std::string mapped(const std::string& text, int options) {
+std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* raw = nullptr;
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &raw,
                                  static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
-  if (size < 0) return text;
+  if (size < 0) return std::string(text);
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
 }
 
@@ -77,10 +78,13 @@ class Tidying {
  public:
   explicit Tidying(std::size_t size) { out_.reserve(size); }
 
-  void take_ink(std::string_view ascii) {
-    begin_base(static_cast<char32_t>(ascii[0]));
-    out_ += ascii;
-    base_ = static_cast<char32_t>(ascii.back());
+  // Of plain_prefix().
+  void take_plain(std::string_view stretch) {
+    begin_base(next_char(stretch).c);
+    out_ += stretch;
+    std::size_t last = stretch.size() - 1;
+    while (last > 0 && is_continuation(stretch[last])) --last;
+    base_ = next_char(stretch.substr(last)).c;
   }
 
   void take_space() {
@@ -169,48 +173,43 @@ class Tidying {
   bool zwj_ = false;
 };
 
-std::size_t ink_prefix(std::string_view text) {
+std::size_t space_prefix(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && kind_of(text[at]) == Byte::ink) ++at;
+  while (at < text.size() && kind_of(text[at]) == Byte::space) ++at;
   return at;
 }
 
 std::string_view trim_ascii(std::string_view text) {
-  while (!text.empty() && kind_of(text.front()) == Byte::space) text.remove_prefix(1);
+  text.remove_prefix(space_prefix(text));
   while (!text.empty() && kind_of(text.back()) == Byte::space) text.remove_suffix(1);
   return text;
 }
 
-// Is this canonical for certain, without decoding it?
-bool is_plainly_canonical(std::string_view text) {
-  bool after_space = true;
-  while (!text.empty()) {
-    const std::uint64_t bytes = text.size() >= 8 ? eight_bytes(text) : kHighs;
-    if (const std::uint64_t others = bytes | ((bytes - 0x20 * kOnes) & ~bytes) | (bytes + kOnes); (others & kHighs) == 0) {
-      const std::uint64_t ink = (bytes ^ 0x20 * kOnes) + 0x7F * kOnes, spaces = ~ink & kHighs;
-      if ((spaces & (spaces << 8 | (after_space ? 0x80 : 0))) != 0) return false;
-      after_space = spaces >> 63 != 0;
-      text.remove_prefix(8);
-    } else if (kind_of(text[0]) == Byte::ink) {
-      after_space = false;
-      text.remove_prefix(1);
-    } else if (const std::size_t length = common_char(text); length > 0) {
-      after_space = false;
-      text.remove_prefix(length);
-    } else {
-      if (text[0] != ' ' || after_space) return false;
-      after_space = true;
-      text.remove_prefix(1);
+// How many bytes from the start are canonical for certain, whatever follows: visible ASCII and common
+// characters with single spaces between them. It begins and ends with no space.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t at = 0, end = 0;  // what was looked at, and that without a last space
+  for (std::uint32_t after_space = 1;;) {
+    const std::size_t plain = place_of_first(unplain_bytes(first_sixteen(text.substr(at)), after_space));
+    if (plain > 0) {
+      at += plain;
+      after_space = text[at - 1] == ' ';
+      end = at - after_space;
+      if (plain == 16) continue;
     }
+    std::size_t common = common_char(text.substr(at));
+    if (common == 0) return end;
+    for (; common > 0; common = common_char(text.substr(at))) at += common;
+    end = at;
+    after_space = 0;
   }
-  return !after_space;
 }
 
 }  // namespace
 
-std::string to_nfc(const std::string& text) { return mapped(text, kNfc); }
-std::string to_nfkc(const std::string& text) { return mapped(text, kNfkc); }
-std::string to_nfkc_caseless(const std::string& text) { return mapped(text, kNfkc | UTF8PROC_CASEFOLD); }
+std::string to_nfc(std::string_view text) { return mapped(text, kNfc); }
+std::string to_nfkc(std::string_view text) { return mapped(text, kNfkc); }
+std::string to_nfkc_caseless(std::string_view text) { return mapped(text, kNfkc | UTF8PROC_CASEFOLD); }
 
 bool is_letter_digit_or_mark(char32_t c) {
   if (c < 0x80) return is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));
@@ -223,23 +222,22 @@ bool is_category_mark(char32_t c) {
 
 std::string normalize(std::string_view text) {
   text = trim_ascii(text);
-  if (is_plainly_canonical(text)) return std::string(text);
-  Tidying tidying(text.size());
-  while (!text.empty()) {
-    const std::size_t ink = ink_prefix(text);
-    if (ink > 0) {
-      tidying.take_ink(text.substr(0, ink));
-      text.remove_prefix(ink);
-    } else if (kind_of(text[0]) == Byte::space) {
+  std::size_t plain = plain_prefix(text);
+  if (plain == text.size()) return std::string(text);
+  for (Tidying tidying(text.size());; plain = plain_prefix(text)) {
+    if (text.empty()) return tidying.finish();
+    if (plain > 0) {
+      tidying.take_plain(text.substr(0, plain));
+      text.remove_prefix(plain);
+    } else if (const std::size_t spaces = space_prefix(text); spaces > 0) {
       tidying.take_space();
-      text.remove_prefix(1);
+      text.remove_prefix(spaces);
     } else {
       const Char next = next_char(text);
       tidying.take(next.c, text.substr(0, next.length));
       text.remove_prefix(next.length);
     }
   }
-  return tidying.finish();
 }
 
 }  // namespace cleancopy

@@ -61,8 +61,8 @@ inline Found in_range(Sixteen bytes, unsigned char first, unsigned char last) {
 inline std::uint32_t bits_of_halves(Found found) {
   const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(found);
   constexpr std::uint64_t kLowBits = 0x0101010101010101, kGather = 0x0102040810204080;
-  const auto bits = [](std::uint64_t half) { return static_cast<std::uint32_t>((half & kLowBits) * kGather >> 56); };
-  return bits(halves[0]) | bits(halves[1]) << 8;
+  const auto bits = [](std::uint64_t half) { return (half & kLowBits) * kGather >> 56; };
+  return static_cast<std::uint32_t>(bits(halves[0]) | bits(halves[1]) << 8);
 }
 
 /// One bit of each byte found.
@@ -79,7 +79,27 @@ constexpr std::size_t place_of_first(std::uint32_t bits) {
   return static_cast<std::size_t>(std::countr_zero(bits | 1u << 16));
 }
 
+/// How many of sixteen bits are set.
+constexpr std::size_t count_bits(std::uint32_t bits) {
+  bits -= bits >> 1 & 0x5555;
+  bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+  bits = (bits + (bits >> 4)) & 0x0F0F;
+  return (bits + (bits >> 8)) & 0x1F;
+}
+
 /// Which bytes are no ASCII?
 inline std::uint32_t past_ascii(Sixteen bytes) { return bits_of(bytes >= Sixteen{} + 0x80); }
+
+/// Which bytes are no visible ASCII character and no single space? `after_space`: 1 or 0.
+inline std::uint32_t unplain_bytes(Sixteen bytes, std::uint32_t after_space) {
+  const std::uint32_t visible = bits_of(in_range(bytes, ' ', '~'));
+  const std::uint32_t spaces = bits_of(bytes == ' ');
+  return ~visible | (spaces & (spaces << 1 | after_space));
+}
+
+/// Capitals of ASCII in lower case, all else as it is.
+inline Sixteen lowered(Sixteen bytes) {
+  return bytes | (std::bit_cast<Sixteen>(in_range(bytes, 'A', 'Z')) & 0x20);
+}
 
 }  // namespace cleancopy

@@ -9,20 +9,21 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/sixteen_bytes.h"
+#include "text/word_count.h"
 #include "text/normal_forms.h"
 
 namespace cleancopy {
 namespace {
 
-constexpr char32_t kEllipsis = 0x2026;  // as long as its three dots
-constexpr char32_t kSharpS = 0xDF;      // as long as "ss"
-
 std::size_t ascii_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at + 8 <= text.size() && (eight_bytes(text.substr(at)) & kHighs) == 0) at += 8;
-  while (at < text.size() && text[at] >= 0) ++at;
-  return at;
+  for (std::size_t at = 0;; at += 16) {
+    const std::size_t ascii = place_of_first(past_ascii(first_sixteen(text.substr(at))));
+    if (ascii < 16 || at + 16 >= text.size()) return std::min(text.size(), at + ascii);
+  }
 }
+
+bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
 
 void straighten(std::string& text) {
   std::size_t to = 0;
@@ -43,40 +44,81 @@ void straighten(std::string& text) {
   text.resize(to);
 }
 
-bool is_ascii(std::string_view text) {
-  unsigned char bits = 0;
-  for (const char c : text) bits = static_cast<unsigned char>(bits | static_cast<unsigned char>(c));
-  return bits < 0x80;
+bool is_plain_case(char32_t c) { return c == kSharpS || lowered_common(c) != 0; }
+
+struct Piece {
+  std::size_t begin = 0, end = 0;
+};
+
+// The next characters that are neither ASCII nor plain, with the one before them, which marks among
+// them may join. An empty piece at the end of the text when there are none.
+template <class IsPlain>
+Piece next_odd(std::string_view text, std::size_t from, IsPlain is_plain) {
+  std::size_t last = from;
+  for (std::size_t at = from;;) {
+    const std::size_t ascii = ascii_prefix(text.substr(at));
+    if (ascii > 0) last = at + ascii - 1;
+    at += ascii;
+    if (at == text.size()) return {at, at};
+    const Char next = next_char(text.substr(at));
+    if (!is_plain(next.c)) break;
+    last = at;
+    at += next.length;
+  }
+  std::size_t end = last;
+  do end += next_char(text.substr(end)).length;
+  while (end < text.size() && text[end] < 0 && !is_plain(next_char(text.substr(end)).c));
+  return {last, end};
 }
 
-bool is_plain_compat(std::string_view text) {
+// Converts the odd pieces alone. The result is that of the whole text: plain characters stay as they
+// are whatever stands before them.
+template <class IsPlain, class Convert>
+std::string convert_odd(std::string_view text, IsPlain is_plain, Convert convert) {
+  std::string out;
+  std::size_t kept = 0;
   for (;;) {
-    text.remove_prefix(ascii_prefix(text));
-    if (text.empty()) return true;
-    const Char next = next_char(text);
-    if (!in_ranges(kPlainCompat, next.c)) return false;
-    text.remove_prefix(next.length);
+    const Piece odd = next_odd(text, kept, is_plain);
+    out += text.substr(kept, odd.begin - kept);
+    if (odd.begin == text.size()) return out;
+    out += convert(text.substr(odd.begin, odd.end - odd.begin));
+    kept = odd.end;
   }
 }
 
-// Folds case in place; false, with the work half done, when there are other characters.
+// Sixteen at a time, the last sixteen of them maybe twice.
+void lower_ascii(std::string& text) {
+  const auto lower_sixteen = [](char* at) {
+    Sixteen bytes = sixteen_bytes(at);
+    bytes = lowered(bytes);
+    std::memcpy(at, &bytes, sizeof bytes);
+  };
+  if (text.size() < 16) {
+    for (char& c : text) c = lower(c);
+    return;
+  }
+  for (std::size_t at = 0; at + 16 < text.size(); at += 16) lower_sixteen(text.data() + at);
+  lower_sixteen(text.data() + text.size() - 16);
+}
+
+// Folds case in place where characters are plain; false when there are others.
 bool lower_common(std::string& text) {
-  for (char& c : text) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-  if (is_ascii(text)) return true;
-  for (std::size_t at = 0; at < text.size();) {
+  lower_ascii(text);
+  bool all = true;
+  for (std::size_t at = 0;;) {
+    at += ascii_prefix(std::string_view(text).substr(at));
+    if (at == text.size()) return all;
     const Char next = next_char(std::string_view(text).substr(at));
-    const char32_t lowered = next.c < 0x80 ? next.c : lowered_common(next.c);
+    const char32_t lowered = lowered_common(next.c);
     if (next.c == kSharpS) {
       text[at] = text[at + 1] = 's';
     } else if (lowered == 0) {
-      return false;
+      all = false;
     } else if (lowered != next.c) {
-      text[at] = static_cast<char>(0xC0 | lowered >> 6);
-      text[at + 1] = static_cast<char>(0x80 | (lowered & 0x3F));
+      put_two(text.data() + at, lowered);
     }
     at += next.length;
   }
-  return true;
 }
 
 void append_lowered(std::string& out, char32_t c) {
@@ -98,20 +140,6 @@ void append_lowered(std::string& out, char32_t c) {
   }
 }
 
-constexpr std::array<bool, 256> kAsciiWordBytes = [] {
-  std::array<bool, 256> all{};
-  for (unsigned c = 0; c < 0x80; ++c) {
-    all[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  }
-  return all;
-}();
-
-std::size_t ascii_word_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && kAsciiWordBytes[static_cast<unsigned char>(text[at])]) ++at;
-  return at;
-}
-
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(next_char(text).c)) text.remove_prefix(next_char(text).length);
   return text;
@@ -123,7 +151,8 @@ std::string fold(std::string_view text) { return fold_of_normal(normalize(text))
 
 std::string fold_of_normal(std::string normal) {
   if (!is_ascii(normal)) {
-    if (!is_plain_compat(normal)) normal = normalize(to_nfkc(normal));
+    if (next_odd(normal, 0, is_plain_compat).begin < normal.size())
+      normal = normalize(convert_odd(normal, is_plain_compat, to_nfkc));
     straighten(normal);
   }
   normal.erase(0, normal.size() - without_list_mark(normal).size());
@@ -134,7 +163,7 @@ std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(t
 
 Caseless fold_case_of_folded(std::string folded) {
   if (lower_common(folded)) return {std::move(folded), true};
-  return {fold(to_nfkc_caseless(folded)), false};
+  return {fold(convert_odd(folded, is_plain_case, to_nfkc_caseless)), false};
 }
 
 std::string lower_letters(std::string_view text) {
@@ -163,31 +192,19 @@ std::string_view without_list_mark(std::string_view text) {
 }
 
 std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  std::size_t halves = 0;
-  bool in_word = false;
+  WordCount count;
   while (!text.empty()) {
-    if (const std::size_t letters = ascii_word_prefix(text); letters > 0) {
-      words += !in_word;
-      in_word = true;
-      text.remove_prefix(letters);
-      continue;
+    const Sixteen bytes = first_sixteen(text);
+    const std::size_t ascii = std::min(text.size(), place_of_first(past_ascii(bytes)));
+    if (ascii > 0) count.take_ascii(bytes, ascii);
+    text.remove_prefix(ascii);
+    while (!text.empty() && text[0] < 0) {
+      const Char next = next_char(text);
+      count.take(next.c);
+      text.remove_prefix(next.length);
     }
-    const Char next = next_char(text);
-    text.remove_prefix(next.length);
-    const bool part = is_letter_digit_or_mark(next.c);
-    if (part && next.c >= 0xE00 && in_ranges(kUnspaced, next.c)) {
-      halves += !is_category_mark(next.c);
-      in_word = false;
-      continue;
-    }
-    words += part && !in_word;
-    // An apostrophe between letters does not end a word.
-    const bool apostrophe = in_word && (next.c == '\'' || next.c == 0x2019) && !text.empty() &&
-                            is_letter_digit_or_mark(next_char(text).c);
-    in_word = part || apostrophe;
   }
-  return words + (halves + 1) / 2;
+  return count.words();
 }
 
 }  // namespace cleancopy

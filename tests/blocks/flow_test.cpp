@@ -33,7 +33,7 @@ std::string random_page(Random& random) {
       "</table>", "<span hidden>", "</span>", "<form>", "</form>", "<button>", "</button>", "<hr>",
       "<select><option>", "</select>", "<video>", "</video>", "&nbsp;", "\n", "<figure>", "<figcaption>",
       "</figure>", "<template>", "</template>", "<dl><dt>", "<dd>", "</dl>", "<textarea>", "</textarea>",
-      "<svg><text>", "</svg>", "<img alt=x>", "<!-- c -->"};
+      "<svg><text>", "</svg>", "<img alt=x>", "<!-- c -->", " &frac12; ", " &#201;\u2019s ", " \u2014 "};
   std::string html;
   const std::size_t length = random.below(60);
   for (std::size_t i = 0; i < length; ++i) {
@@ -317,6 +317,7 @@ TEST_CASE("flow: law: each visible word is in one block, in order, and blocks ar
       REQUIRE_FALSE(block.block.text.empty());
       REQUIRE(normalize(block.block.text) == block.block.text);
       REQUIRE(block.folded == fold(block.block.text));
+      REQUIRE(block.caseless == fold_case(block.block.text));
       REQUIRE(block.words == count_words(block.block.text));
       REQUIRE(block.first > past);
       REQUIRE(block.first <= block.last);

@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "random.h"
+#include "text/characters.h"
 #include "text/decode.h"
+#include "text/normal_forms.h"
 
 using namespace cleancopy;
 using namespace std::string_literals;
@@ -19,14 +21,52 @@ namespace {
 using Row = std::pair<std::string, std::string>;
 
 // By ICU, so that utf8proc does not vouch for itself.
-bool is_nfc(const std::string& text) {
+std::u16string utf16(const std::string& text) {
   UErrorCode error = U_ZERO_ERROR;
   std::u16string units(text.size() + 1, u'\0');
   std::int32_t size = 0;
   u_strFromUTF8(units.data(), static_cast<std::int32_t>(units.size()), &size, text.data(),
                 static_cast<std::int32_t>(text.size()), &error);
+  units.resize(static_cast<std::size_t>(size));
+  return units;
+}
+
+bool is_nfc(const std::string& text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::u16string units = utf16(text);
+  const auto size = static_cast<std::int32_t>(units.size());
   return unorm2_isNormalized(unorm2_getNFCInstance(&error), units.data(), size, &error) != 0 &&
          U_SUCCESS(error);
+}
+
+/// What `convert(out, room, error)`, a function of ICU that writes UTF-16, gives.
+template <class Convert>
+std::string by_icu(const Convert& convert) {
+  UErrorCode error = U_ZERO_ERROR;
+  std::u16string units(4000, u'\0');
+  const std::int32_t size = convert(units.data(), static_cast<std::int32_t>(units.size()), &error);
+  std::string text(3 * static_cast<std::size_t>(size), '\0');
+  std::int32_t bytes = 0;
+  u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &bytes, units.data(), size, &error);
+  REQUIRE(U_SUCCESS(error) != 0);
+  text.resize(static_cast<std::size_t>(bytes));
+  return text;
+}
+
+std::string compatible_by_icu(const std::string& text) {
+  const std::u16string units = utf16(text);
+  return by_icu([&](char16_t* out, std::int32_t room, UErrorCode* error) {
+    const auto size = static_cast<std::int32_t>(units.size());
+    return unorm2_normalize(unorm2_getNFKCInstance(error), units.data(), size, out, room, error);
+  });
+}
+
+std::string case_folded_by_icu(const std::string& text) {
+  const std::u16string units = utf16(text);
+  return by_icu([&](char16_t* out, std::int32_t room, UErrorCode* error) {
+    const auto size = static_cast<std::int32_t>(units.size());
+    return u_strFoldCase(out, room, units.data(), size, U_FOLD_CASE_DEFAULT, error);
+  });
 }
 
 bool is_canonical(const std::string& text) {
@@ -181,18 +221,30 @@ TEST_CASE("fold_case: case is gone by Unicode's rules") {
   CHECK(fold_case(row.first) == row.second);
 }
 
-// One odd character sends the whole text the long way round, by utf8proc.
+// An odd character sends the one before it the long way round with it, by utf8proc.
 TEST_CASE("fold, fold_case, lower_letters: what everyday characters are spared is what utf8proc would do") {
-  const std::string odd = " \u2460", odd_case = "\u1E9E";
+  const std::string odd = "\u2460", odd_case = "\u1E9E";
   for (char32_t c = 0x80; c < 0x20000; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     const std::string text = "x" + utf8(c) + "y";
     const std::string folded = fold(text);
     CAPTURE(static_cast<std::uint32_t>(c));
-    if (fold(text + odd) != folded + " 1") FAIL_CHECK("fold");
-    if (fold_case(text + odd_case) != fold_case(text) + "ss") FAIL_CHECK("fold_case");
+    const std::string start = "x" + utf8(c), lower = fold_case(text);
+    if (fold(start + odd + "y") != folded.substr(0, folded.size() - 1) + "1y") FAIL_CHECK("fold");
+    if (fold_case(start + odd_case + "y") != lower.substr(0, lower.size() - 1) + "ssy") FAIL_CHECK("fold_case");
     const Caseless caseless = fold_case_of_folded(folded);
     if (caseless.by_letter && caseless.text != lower_letters(folded)) FAIL_CHECK("lower_letters");
+  }
+}
+
+TEST_CASE("fold, fold_case: what is converted piece by piece is as if converted whole, by ICU") {
+  const std::vector<std::string> pieces = troublesome();
+  Random random(8);
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string canonical = normalize(random.join_of(pieces, 12)), folded = fold(canonical);
+    CAPTURE(canonical);
+    REQUIRE(folded == fold(compatible_by_icu(canonical)));
+    REQUIRE(fold_case(folded) == fold(compatible_by_icu(case_folded_by_icu(folded))));
   }
 }
 
@@ -273,6 +325,45 @@ TEST_CASE("opening_of, clipped: no character is cut through, and what is left ou
     CAPTURE(row.text, row.limit);
     CHECK(opening_of(row.text, row.limit) == row.opening);
     CHECK(clipped(row.text, row.limit) == row.clipped);
+  }
+}
+
+// Character by character, as its comment in the header says it.
+std::size_t count_words_plainly(std::string_view text) {
+  std::size_t words = 0, halves = 0;
+  bool in_word = false;
+  const auto is_part = [](std::string_view rest) {
+    return !rest.empty() && is_letter_digit_or_mark(next_char(rest).c);
+  };
+  for (; !text.empty(); text.remove_prefix(next_char(text).length)) {
+    const Char next = next_char(text);
+    const bool part = is_part(text), apostrophe = next.c == '\'' || next.c == 0x2019;
+    if (part && in_ranges(kUnspaced, next.c)) {
+      halves += !is_category_mark(next.c);
+      in_word = false;
+      continue;
+    }
+    words += part && !in_word;
+    in_word = part || (in_word && apostrophe && is_part(text.substr(next.length)));
+  }
+  return words + (halves + 1) / 2;
+}
+
+TEST_CASE("count_words: by sixteens as by characters") {
+  std::vector<std::string> pieces = troublesome();
+  for (const char* piece : {"a", "b", "word ", "'", "'", "\u2019", " ", "7", ".", "z", "@", "`", "{", "/", ":"}) {
+    for (int weight = 0; weight < 6; ++weight) pieces.emplace_back(piece);
+  }
+  Random random(9);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random.join_of(pieces, i % 100 == 0 ? 200 : 24);
+    CAPTURE(text);
+    REQUIRE(count_words(text) == count_words_plainly(text));
+  }
+  for (char32_t c = 1; c < 0x20000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    const std::string text = "a" + utf8(c) + "b";
+    if (count_words(text) != count_words_plainly(text)) FAIL(static_cast<std::uint32_t>(c));
   }
 }
 
