@@ -28,6 +28,12 @@ constexpr auto kUnrendered = [] {
   return all;
 }();
 
+bool is_unseen(const Tree& tree, NodeId node) {
+  const Tag tag = tree[node].tag;
+  return kUnrendered[static_cast<std::size_t>(tag)] ||
+         (tag == Tag::template_ && !tree.attribute(node, "shadowrootmode").has_value());
+}
+
 bool holds_token(std::string_view list, std::string_view token) {
   for (std::size_t at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
     const std::size_t end = at + token.size();
@@ -145,18 +151,20 @@ class Flow {
  public:
   explicit Flow(const Tree& tree) : tree_(tree), telling_(telling_elements(tree)) {
     blocks_.reserve(tree.size() / kNodesPerBlock + 1);
+    frames_.reserve(kUsualDepth);
     frames_.push_back({.end = kNoNode});
   }
 
   std::vector<PageBlock> run() {
-    for (NodeId i = 0; i < tree_.size();) {
+    const NodeId size = tree_.size();
+    for (NodeId i = 0; i < size;) {
       close_until(i);
       if (tree_.is_text(i)) add_text(i);
-      else if (is_unrendered(tree_, i)) { i = pass_over(i); continue; }
+      else if (is_unseen(tree_, i)) { i = pass_over(i); continue; }
       else open(i);
       ++i;
     }
-    close_until(tree_.size());
+    close_until(size);
     return std::move(blocks_);
   }
 
@@ -304,6 +312,7 @@ class Flow {
 
   static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
   static constexpr std::size_t kNodesPerBlock = 5;  // most pages have more
+  static constexpr std::size_t kUsualDepth = 64;
 
   const Tree& tree_;
   const std::vector<Telling> telling_;
@@ -321,11 +330,7 @@ class Flow {
 
 }  // namespace
 
-bool is_unrendered(const Tree& tree, NodeId element) {
-  const Tag tag = tree[element].tag;
-  return kUnrendered[static_cast<std::size_t>(tag)] ||
-         (tag == Tag::template_ && !tree.attribute(element, "shadowrootmode").has_value());
-}
+bool is_unrendered(const Tree& tree, NodeId element) { return is_unseen(tree, element); }
 
 std::vector<PageBlock> flow(const Tree& tree) { return Flow(tree).run(); }
 
