@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "blocks/enclosures.h"
 #include "text/ascii.h"
 #include "text/everyday.h"
 #include "text/sixteen_bytes.h"
@@ -28,86 +29,16 @@ constexpr auto kUnrendered = [] {
   return all;
 }();
 
-bool holds_token(std::string_view list, std::string_view token) {
-  for (std::size_t at = list.find(token); at != std::string_view::npos; at = list.find(token, at + 1)) {
-    const std::size_t end = at + token.size();
-    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
+bool is_unseen(const Tree& tree, NodeId node) {
+  const Tag tag = tree[node].tag;
+  return kUnrendered[static_cast<std::size_t>(tag)] ||
+         (tag == Tag::template_ && !tree.attribute(node, "shadowrootmode").has_value());
 }
 
 /// An empty <span class="br">: a break that only the style sheet knows (timesofindia.com, 2026-04).
 bool is_styled_break(const Tree& tree, NodeId element) {
   return tree[element].tag == Tag::span && tree[element].end == element + 1 &&
          holds_token(tree.attribute(element, "class").value_or(""), "br");
-}
-
-std::uint32_t enclosure_of_tag(Tag tag) {
-  switch (tag) {
-    case Tag::nav: case Tag::menu: return kInNav;
-    case Tag::header: return kInHeader;
-    case Tag::footer: return kInFooter;
-    case Tag::aside: return kInAside;
-    case Tag::form: case Tag::fieldset: case Tag::button: case Tag::label: return kInForm;
-    case Tag::figure: case Tag::figcaption: return kInFigure;
-    case Tag::dialog: return kInDialog;
-    case Tag::article: return kInArticle;
-    case Tag::main: return kInMain;
-    case Tag::table: return kInTable;
-    case Tag::ul: case Tag::ol: return kInList;
-    case Tag::script: return kInScript;
-    default: return 0;
-  }
-}
-
-std::uint32_t enclosure_of_role(std::string_view role) {
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> roles{{
-      {"navigation", kInNav}, {"menu", kInNav}, {"menubar", kInNav}, {"banner", kInHeader},
-      {"contentinfo", kInFooter}, {"complementary", kInAside}, {"search", kInForm}, {"form", kInForm},
-      {"dialog", kInDialog}, {"alertdialog", kInDialog}, {"main", kInMain}, {"article", kInArticle}}};
-  for (const auto& [name, bit] : roles) {
-    if (role == name) return bit;
-  }
-  return 0;
-}
-
-bool hides(std::string_view style) {
-  const std::size_t at = style.find("display");
-  if (at == std::string_view::npos) return false;
-  const std::size_t value = style.find_first_not_of(": \t", at + 7);
-  return value != std::string_view::npos && style.substr(value, 4) == "none";
-}
-
-/// What an element's attributes say of it.
-std::uint32_t enclosures_of_attributes(const Tree& tree, NodeId element) {
-  std::uint32_t bits = 0;
-  for (const Attribute& attribute : tree.attributes(element)) {
-    if (attribute.name == "role") bits |= enclosure_of_role(attribute.value);
-    else if (attribute.name == "hidden" && attribute.value != "until-found") bits |= kInHidden;
-    else if (attribute.name == "aria-hidden" && attribute.value == "true") bits |= kInHidden;
-    else if (attribute.name == "style" && hides(attribute.value)) bits |= kInHidden;
-    else if (attribute.name == "itemprop" && holds_token(attribute.value, "articleBody")) bits |= kInBody;
-  }
-  return bits;
-}
-
-struct Telling {
-  NodeId element = kNoNode;
-  std::uint32_t enclosures = 0;
-};
-
-/// The few elements whose attributes say what they are, in document order; then one that never comes.
-std::vector<Telling> telling_elements(const Tree& tree) {
-  std::vector<Telling> telling;
-  for (const char* const name : {"role", "hidden", "aria-hidden", "style", "itemprop"}) {
-    tree.tokens().each(attribute_token(name), [&](NodeId element) {
-      const std::uint32_t bits = enclosures_of_attributes(tree, element);
-      if (bits != 0) telling.push_back({element, bits});
-    });
-  }
-  std::ranges::sort(telling, {}, &Telling::element);
-  telling.push_back({});
-  return telling;
 }
 
 /// A row of data has two cells or more, none of which holds more than one small
@@ -145,18 +76,20 @@ class Flow {
  public:
   explicit Flow(const Tree& tree) : tree_(tree), telling_(telling_elements(tree)) {
     blocks_.reserve(tree.size() / kNodesPerBlock + 1);
+    frames_.reserve(kUsualDepth);
     frames_.push_back({.end = kNoNode});
   }
 
   std::vector<PageBlock> run() {
-    for (NodeId i = 0; i < tree_.size();) {
+    const NodeId size = tree_.size();
+    for (NodeId i = 0; i < size;) {
       close_until(i);
       if (tree_.is_text(i)) add_text(i);
-      else if (is_unrendered(tree_, i)) { i = pass_over(i); continue; }
+      else if (is_unseen(tree_, i)) { i = pass_over(i); continue; }
       else open(i);
       ++i;
     }
-    close_until(tree_.size());
+    close_until(size);
     return std::move(blocks_);
   }
 
@@ -304,6 +237,7 @@ class Flow {
 
   static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
   static constexpr std::size_t kNodesPerBlock = 5;  // most pages have more
+  static constexpr std::size_t kUsualDepth = 64;
 
   const Tree& tree_;
   const std::vector<Telling> telling_;
@@ -321,11 +255,7 @@ class Flow {
 
 }  // namespace
 
-bool is_unrendered(const Tree& tree, NodeId element) {
-  const Tag tag = tree[element].tag;
-  return kUnrendered[static_cast<std::size_t>(tag)] ||
-         (tag == Tag::template_ && !tree.attribute(element, "shadowrootmode").has_value());
-}
+bool is_unrendered(const Tree& tree, NodeId element) { return is_unseen(tree, element); }
 
 std::vector<PageBlock> flow(const Tree& tree) { return Flow(tree).run(); }
 

@@ -13,6 +13,7 @@
 namespace cleancopy {
 namespace {
 
+constexpr std::size_t kUsual = 4096;  // few blocks are longer
 constexpr std::size_t kSlack = 16;  // sixteen bytes are written at a time, whatever counts of them
 
 void put(char* at, Sixteen bytes) { std::memcpy(at, &bytes, sizeof bytes); }
@@ -83,7 +84,7 @@ struct Writing {
 
 void EverydayText::make_room(std::size_t size) {
   if (size <= room_) return;
-  room_ = std::bit_ceil(std::max<std::size_t>(size, 1024));
+  room_ = std::bit_ceil(std::max(size, kUsual));
   page_ = std::make_unique_for_overwrite<char[]>(3 * (room_ + kSlack));
   canonical_ = page_.get();
   folded_ = canonical_ + room_ + kSlack;

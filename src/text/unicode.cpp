@@ -3,15 +3,14 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/normal_forms.h"
 #include "text/sixteen_bytes.h"
 #include "text/word_count.h"
-#include "text/normal_forms.h"
 
 namespace cleancopy {
 namespace {

@@ -15,9 +15,10 @@ namespace {
 
 /// Is what was read the same as by the functions that it stands for?
 bool is_as_by_steps(const EverydayText& everyday, const std::string& text) {
-  const std::string canonical = normalize(text), folded = fold(text);
+  const std::string canonical = normalize(text), folded = fold_of_normal(canonical);
+  const Caseless caseless = fold_case_of_folded(folded);
   return everyday.canonical() == canonical && everyday.folded() == folded &&
-         everyday.caseless() == fold_case(text) && everyday.caseless() == lower_letters(folded) &&
+         everyday.caseless() == caseless.text && caseless.by_letter && caseless.text == lower_letters(folded) &&
          everyday.words() == count_words(canonical);
 }
 
