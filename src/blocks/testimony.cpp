@@ -163,8 +163,9 @@ class Witness {
   }
 
   std::string body_;
-  std::vector<std::uint32_t> last_;    // by hash: where the last window with it stands, from 1 on; 0: there is none …
-  std::vector<std::uint32_t> before_;  // … and by window the one before it in its chain
+  // Places of windows, from 1 on; 0: there is none.
+  std::vector<std::uint32_t> last_;    // by hash: the last that has it …
+  std::vector<std::uint32_t> before_;  // … and by place the one before it in its chain
   std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be compared
 };
 
