@@ -94,6 +94,19 @@ RuleFields read_fields(const FieldReader& reader, const PageView& page, const St
   return fields;
 }
 
+using Movers = std::unordered_map<std::string_view, const Matcher*>;
+
+/// The matchers of the rules behind the hits, by the rule's id.
+Movers movers_in(const std::vector<DropHit>& hits) {
+  Movers movers;
+  const DropRule* known = nullptr;  // a rule's hits mostly follow one another
+  for (const DropHit& hit : hits) {
+    if (hit.rule != known) movers.emplace(hit.rule->id, &hit.rule->matcher);
+    known = hit.rule;
+  }
+  return movers;
+}
+
 }  // namespace
 
 NamedFields named_fields(const PageRules& rules, const Layout* chosen, const PageView& page,
@@ -105,9 +118,9 @@ NamedFields named_fields(const PageRules& rules, const Layout* chosen, const Pag
 
 RuleFields moved_fields(const std::vector<PageBlock>& blocks, const std::vector<DropHit>& hits) {
   RuleFields fields;
-  std::unordered_map<std::string_view, const Matcher*> movers;
-  for (const DropHit& hit : hits) movers.emplace(hit.rule->id, &hit.rule->matcher);
+  Movers movers;  // read when a block first asks: most pages have none that moved
   const auto value_of = [&](const Block& block) {
+    if (movers.empty()) movers = movers_in(hits);
     const auto mover = movers.find(block.verdict.rule);
     return mover == movers.end() ? block.text : trimmed(*mover->second, block.text);
   };

@@ -1,9 +1,10 @@
 #include "blocks/scale.h"
 
-#include <functional>
+#include <algorithm>
 #include <string_view>
 
 #include "blocks/generic.h"
+#include "text/hash.h"
 
 namespace cleancopy {
 namespace {
@@ -16,7 +17,14 @@ bool counts(const PageBlock& block) {
 
 std::uint64_t class_of(const Tree& tree, NodeId element) {
   const std::string_view value = tree.attribute(element, "class").value_or("");
-  return std::hash<std::string_view>{}(value)*31 + static_cast<std::uint64_t>(tree[element].tag);
+  return quick_hash(value) * 31 + static_cast<std::uint64_t>(tree[element].tag);
+}
+
+/// Gives the nodes from `begin` up to `last` a number; the first node past them.
+NodeId fill_to(NodeId last, NodeId begin, std::uint32_t number, std::vector<std::uint32_t>& by_node) {
+  if (last < begin) return begin;
+  std::fill(by_node.begin() + begin, by_node.begin() + last + 1, number);
+  return last + 1;
 }
 
 }  // namespace
@@ -40,8 +48,8 @@ Sums sums_of(const Tree& tree, const std::vector<PageBlock>& blocks) {
     sums.words[i + 1] = sums.words[i] + block.words;
     sums.characters[i + 1] = sums.characters[i] + block.characters;
     sums.links[i + 1] = sums.links[i] + block.link_characters;
-    for (; begun <= block.first; ++begun) sums.begun[begun] = static_cast<std::uint32_t>(i);
-    for (; ended <= block.last; ++ended) sums.ended[ended] = static_cast<std::uint32_t>(i);
+    begun = fill_to(block.first, begun, static_cast<std::uint32_t>(i), sums.begun);
+    ended = fill_to(block.last, ended, static_cast<std::uint32_t>(i), sums.ended);
   }
   return sums;
 }

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "blocks/scale.h"
 #include "blocks/wording.h"
+#include "text/hash.h"
 #include "text/unicode.h"
 #include "text/url.h"
 #include "text/word_table.h"
@@ -163,8 +163,9 @@ class Witness {
   }
 
   std::string body_;
-  std::vector<std::uint32_t> last_;    // by hash: where the last window with it stands, from 1 on; 0: there is none …
-  std::vector<std::uint32_t> before_;  // … and by window the one before it in its chain
+  // Places of windows, from 1 on; 0: there is none.
+  std::vector<std::uint32_t> last_;    // by hash: the last that has it …
+  std::vector<std::uint32_t> before_;  // … and by place the one before it in its chain
   std::size_t patience_ = std::size_t{256} << 20;  // bytes yet to be compared
 };
 
@@ -175,7 +176,7 @@ class Repeats {
       : blocks_(blocks), slots_(std::bit_ceil(2 * blocks.size() + 1)), hashes_(blocks.size()),
         first_(blocks.size()), times_(blocks.size()) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      hashes_[i] = std::hash<std::string_view>{}(blocks[i].caseless);
+      hashes_[i] = quick_hash(blocks[i].caseless);
       std::uint32_t& slot = slot_of(i);
       if (slot == 0) slot = static_cast<std::uint32_t>(i + 1);
       first_[i] = slot - 1;
@@ -198,10 +199,10 @@ class Repeats {
   }
 
   const std::vector<PageBlock>& blocks_;
-  std::vector<std::uint32_t> slots_;  // a block's number from 1; 0: free
-  std::vector<std::size_t> hashes_;   // by block …
-  std::vector<std::uint32_t> first_;  // … which says the same first …
-  std::vector<int> times_;            // … and how many do, by the first
+  std::vector<std::uint32_t> slots_;   // a block's number from 1; 0: free
+  std::vector<std::uint64_t> hashes_;  // by block …
+  std::vector<std::uint32_t> first_;   // … which says the same first …
+  std::vector<int> times_;             // … and how many do, by the first
 };
 
 }  // namespace

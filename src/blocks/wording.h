@@ -73,7 +73,9 @@ class WordFinder {
 
  private:
   static std::size_t place_of(std::uint64_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); }
-  std::string_view part(std::size_t begin, std::size_t end) const { return {text_.data() + begin, end - begin}; }
+  std::string_view part(std::size_t begin, std::size_t end) const {
+    return {text_.data() + begin, end - begin};
+  }
 
   std::string_view text_;
   std::size_t begin_ = 0;     // of the word that is being read

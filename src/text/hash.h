@@ -1,9 +1,12 @@
-// Hashes that are the same on every machine and in every run.
+// Hashes that are the same on every machine and in every run, but for quick_hash().
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 
@@ -12,6 +15,18 @@ inline constexpr std::uint64_t kFnvStart = 14695981039346656037u;
 /// FNV-1a, 64 bits, going on from `hash`. Made for short texts: one step a byte.
 constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = kFnvStart) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return hash;
+}
+
+/// For tables in memory: eight bytes a step.
+inline std::uint64_t quick_hash(std::string_view text) {
+  std::uint64_t hash = text.size() * 0xC2B2AE3D27D4EB4Fu;  // so that no byte can make up for a length
+  const auto add = [&hash](std::uint64_t bytes) {
+    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  };
+  for (; text.size() > 8; text.remove_prefix(8)) add(first_eight(text));
+  add(first_eight(text));
   return hash;
 }
 

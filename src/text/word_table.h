@@ -33,8 +33,10 @@ class WordKey {
     if (rest >= 8) {
       first_ = load(word.data()) & mask;
       last_ = load(word.data() + (word.size() - taken)) & mask;
+    } else if (text.size() >= 8 && rest > 0) {
+      first_ = last_ = load(word.data() + rest - 8) >> 8 * (8 - rest) & mask;
     } else {
-      first_ = last_ = (text.size() >= 8 ? load(word.data() + rest - 8) >> 8 * (8 - rest) : cleancopy::first_eight(word)) & mask;
+      first_ = last_ = cleancopy::first_eight(word);
     }
   }
 
@@ -103,9 +105,11 @@ class WordTable {
   /// Where the word is, or would be: at least three quarters of the slots are free.
   std::size_t slot_of(const WordKey& key) const {
     const std::uint64_t hash = key.hash();
+    const auto is_its = [&](Slot slot) {
+      return slot.tag == tag_of(hash) && entries_[slot.entry - 1u].key == key;
+    };
     std::size_t slot = hash >> shift_;
-    while (slots_[slot].entry != 0 && !(slots_[slot].tag == tag_of(hash) && entries_[slots_[slot].entry - 1u].key == key))
-      slot = (slot + 1) & (slots_.size() - 1);
+    while (slots_[slot].entry != 0 && !is_its(slots_[slot])) slot = (slot + 1) & (slots_.size() - 1);
     return slot;
   }
 

@@ -49,7 +49,8 @@ TEST_CASE("word table: a word of a text has the key that it has alone") {
 
 TEST_CASE("word table: words that begin and end alike are told apart") {
   WordTable table(4);
-  const std::string_view words[] = {"newspaperwarehousenewspaper", "newspaperXwarehousnewspaper", "newspapernewspaper", "newspaper"};
+  const std::string_view words[] = {"newspaperwarehousenewspaper", "newspaperXwarehousnewspaper",
+                                    "newspapernewspaper", "newspaper"};
   for (int i = 0; i < 4; ++i) table[words[i]] = i + 1;
   for (int i = 0; i < 4; ++i) CHECK(table.find(words[i]) == i + 1);
   CHECK(table.find("newspaperwarehouseXnewspaper") == 0);
