@@ -24,6 +24,9 @@ struct Part {
 /// The elements to cut out of a block: those that hold some of it and not all.
 std::vector<NodeId> cuts_of(const Tree& tree, const std::vector<NodeId>& elements, const PageBlock& block) {
   std::vector<NodeId> cuts;
+  // All of them are inside the block's element, and begin before its last text: most blocks have none.
+  const auto after = std::upper_bound(elements.begin(), elements.end(), block.element);
+  if (after == elements.end() || *after >= block.last) return cuts;
   const auto add = [&](NodeId element) {
     const bool holds_all = element <= block.first && tree.is_within(block.last, element);
     if (!holds_all && tree.is_within(element, block.element)) cuts.push_back(element);
@@ -111,15 +114,21 @@ void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole
 }  // namespace
 
 void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks) {
-  if (elements.empty()) return;
-  std::vector<PageBlock> out;
-  out.reserve(blocks.size());
-  for (PageBlock& block : blocks) {
-    std::vector<NodeId> cuts;
-    if (block.block.role != Role::table) cuts = cuts_of(tree, elements, block);
-    if (cuts.empty()) out.push_back(std::move(block));
-    else split_by(tree, cuts, std::move(block), out);
+  std::vector<std::pair<std::size_t, std::vector<NodeId>>> cut;  // blocks with their cuts
+  for (std::size_t i = 0; i < blocks.size() && !elements.empty(); ++i) {
+    if (blocks[i].block.role == Role::table) continue;
+    std::vector<NodeId> cuts = cuts_of(tree, elements, blocks[i]);
+    if (!cuts.empty()) cut.emplace_back(i, std::move(cuts));
   }
+  if (cut.empty()) return;
+  std::vector<PageBlock> out;
+  out.reserve(blocks.size() + cut.size());
+  std::size_t next = 0;
+  for (const auto& [i, cuts] : cut) {
+    for (; next < i; ++next) out.push_back(std::move(blocks[next]));
+    split_by(tree, cuts, std::move(blocks[next++]), out);
+  }
+  for (; next < blocks.size(); ++next) out.push_back(std::move(blocks[next]));
   blocks = std::move(out);
 }
 

@@ -53,12 +53,12 @@ void search_repeats(const PageRules& rules, const PageView& page, std::vector<Dr
   std::vector<std::size_t> repeated;
   bool searched = false;
   for (std::size_t f = 0; f < rules.files.size(); ++f) {
-    const std::vector<DropRule>& drops = rules.files[f]->rules.drop;
-    for (std::size_t n = 0; n < drops.size(); ++n) {
-      if (drops[n].matcher.language != MatcherLanguage::repeat || !is_live(rules, page, drops[n])) continue;
+    for (const std::uint32_t number : rules.files[f]->drop_repeats) {
+      const DropRule& rule = rules.files[f]->rules.drop[number];
+      if (!is_live(rules, page, rule)) continue;
       if (!searched) repeated = repeated_blocks(page.all());
       searched = true;
-      for (const std::size_t i : repeated) hits.push_back({f, n, &drops[n], kNoNode, {i, i + 1}});
+      for (const std::size_t i : repeated) hits.push_back({f, number, &rule, kNoNode, {i, i + 1}});
     }
   }
 }

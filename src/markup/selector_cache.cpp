@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 
 #include "markup/selector_impl.h"
 #include "text/unicode.h"
@@ -76,14 +78,21 @@ Marks reached_from(const Tree& tree, Combinator combinator, const Marks& marked)
 /// all that match a compound, then all from which its combinator leads there.
 Marks anchors_of(const Question& ask, Range complex) {
   const auto parts = ask.css.compounds_of(complex);
-  Marks marks(ask.tree.size(), 1);
+  Marks sources(ask.tree.size(), 1);
   for (std::size_t at = parts.size(); at-- > 0;) {
-    for (NodeId node = 0; node < ask.tree.size(); ++node) {
-      if (marks[node]) marks[node] = ask.tree.is_element(node) && matches_compound(ask, parts[at], node);
-    }
-    marks = reached_from(ask.tree, parts[at].combinator, marks);
+    Marks marked(ask.tree.size());
+    each_candidate(ask.tree, rarest_token(ask.css.tests_of(parts[at])), [&](NodeId node) {
+      marked[node] = sources[node] != 0 && matches_compound(ask, parts[at], node);
+    });
+    sources = reached_from(ask.tree, parts[at].combinator, marked);
   }
-  return marks;
+  return sources;
+}
+
+/// May any element match what is rightmost?
+bool may_be_on_page(const Question& ask, Range complex) {
+  const Token token = rarest_token(ask.css.tests_of(ask.css.compounds_of(complex).back()));
+  return token == kAnyElement || ask.tree.tokens().has(token);
 }
 
 }  // namespace
@@ -99,8 +108,9 @@ const std::vector<std::uint8_t>& nodes_that_have(const Question& ask, const Simp
   if (!is_new) return all;
   all.resize(ask.tree.size());
   for (const Range complex : ask.css.complexes_of(ask.css.lists[has.list])) {
+    if (!may_be_on_page(ask, complex)) continue;
     const Marks some = anchors_of(ask, complex);
-    for (std::size_t node = 0; node < all.size(); ++node) all[node] |= some[node];
+    std::ranges::transform(all, some, all.begin(), std::bit_or());
   }
   return all;
 }

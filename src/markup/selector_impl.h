@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "markup/selector.h"
+#include "markup/token_index.h"
 
 namespace cleancopy {
 namespace css {
@@ -112,6 +113,20 @@ Result<std::unique_ptr<const Selector::Impl>, SyntaxError> parse_selector(std::s
 bool matches_complex(const Question& ask, Range complex, NodeId node);
 bool matches_list(const Question& ask, Range list, NodeId node);
 bool matches_compound(const Question& ask, const Compound& compound, NodeId node);
+
+inline constexpr Token kAnyElement = 0;  // a token may be 0 too: then all elements are asked
+
+/// The token that fewest elements of a page have, of those that the tests of a compound ask for.
+Token rarest_token(std::span<const Simple> tests);
+
+/// Calls `see(NodeId)` for each element that has the token, in document order.
+template <class See>
+void each_candidate(const Tree& tree, Token token, See see) {
+  if (token != kAnyElement) return tree.tokens().each(token, see);
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    if (tree.is_element(node)) see(node);
+  }
+}
 
 /// Answers for the whole page, made on first use.
 const Place& place_of(const Question& ask, NodeId node);

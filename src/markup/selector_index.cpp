@@ -8,11 +8,10 @@ namespace cleancopy {
 namespace {
 
 using css::Case;
+using css::kAnyElement;
 using css::Range;
 using css::Simple;
 using css::Test;
-
-constexpr Token kAnyElement = 0;  // a token may be 0 too: then all elements are asked
 
 /// What every element that passes the test has; kAnyElement if that is nothing the index knows.
 Token token_of(const Simple& simple) {
@@ -34,22 +33,11 @@ Token token_of(const Simple& simple) {
   return is_attribute ? attribute_token(simple.name) : kAnyElement;
 }
 
-/// The token that fewest elements of a page have, of those that the tests ask for.
-Token rarest(std::span<const Simple> tests) {
-  for (const Test wanted : {Test::id, Test::class_, Test::attribute_equals, Test::tag, Test::name}) {
-    const auto found = std::ranges::find(tests, wanted, &Simple::test);
-    if (found != tests.end()) return token_of(*found);
-  }
-  const auto has_token = [](const Simple& test) { return token_of(test) != kAnyElement; };
-  const auto found = std::ranges::find_if(tests, has_token);
-  return found != tests.end() ? token_of(*found) : kAnyElement;
-}
-
 /// The tokens one of which an element must have to match the complex selector: that of its rightmost
 /// compound or, if it has none, those of the branches of its :is().
 void collect_keys(const Selector::Impl& css, Range complex, std::vector<Token>& keys) {
   const auto tests = css.tests_of(css.compounds_of(complex).back());
-  const Token own = rarest(tests);
+  const Token own = css::rarest_token(tests);
   const auto is = std::ranges::find(tests, Test::is, &Simple::test);
   if (own != kAnyElement || is == tests.end()) return keys.push_back(own);
   for (const Range branch : css.complexes_of(css.lists[is->list])) collect_keys(css, branch, keys);
@@ -82,15 +70,17 @@ std::string_view part_of_class(const Selector::Impl& css, Range complex) {
   return longest;
 }
 
-template <class See>
-void each_element(const Tree& tree, Token key, See see) {
-  if (key != kAnyElement) return tree.tokens().each(key, see);
-  for (NodeId node = 0; node < tree.size(); ++node) {
-    if (tree.is_element(node)) see(node);
-  }
-}
-
 }  // namespace
+
+Token css::rarest_token(std::span<const Simple> tests) {
+  for (const Test wanted : {Test::id, Test::class_, Test::attribute_equals, Test::tag, Test::name}) {
+    const auto found = std::ranges::find(tests, wanted, &Simple::test);
+    if (found != tests.end()) return token_of(*found);
+  }
+  const auto has_token = [](const Simple& test) { return token_of(test) != kAnyElement; };
+  const auto found = std::ranges::find_if(tests, has_token);
+  return found != tests.end() ? token_of(*found) : kAnyElement;
+}
 
 void SelectorIndex::add(const Selector& selector, std::uint32_t number) {
   const Selector::Impl& css = selector.impl();
@@ -116,7 +106,7 @@ std::vector<SelectorIndex::Match> SelectorIndex::sweep(const Tree& tree, Selecto
     if (!page.may_be_in_class(entry.part_of_class)) continue;
     const css::Question ask{*entry.selector, tree, cache.impl()};
     const Range complex = ask.css.complexes[entry.alternative];
-    each_element(tree, entry.key, [&](NodeId node) {
+    css::each_candidate(tree, entry.key, [&](NodeId node) {
       if (matches_complex(ask, complex, node)) matches.push_back({entry.number, node});
     });
   }

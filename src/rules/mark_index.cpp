@@ -7,10 +7,12 @@
 namespace cleancopy {
 
 void MarkIndex::add(const SiteRules& rules) {
-  files_.push_back(&rules);
   for (const auto& alternative : rules.marks) {
+    const auto first = static_cast<std::uint32_t>(marks_.size());
     for (const Matcher& mark : alternative) add_mark(mark);
+    alternatives_.push_back({files_, first, static_cast<std::uint32_t>(marks_.size())});
   }
+  ++files_;
 }
 
 void MarkIndex::add_mark(const Matcher& mark) {
@@ -33,16 +35,10 @@ std::vector<char> MarkIndex::matching_files(const Tree* tree,
   if (tree) find_in_tree(*tree, found);
   for (const FoldedText& block : blocks) find_in_text(block, found);
 
-  std::vector<char> matching;
-  auto next = found.begin();
-  for (const SiteRules* rules : files_) {
-    bool matches = false;
-    for (const auto& alternative : rules->marks) {
-      const auto end = next + static_cast<std::ptrdiff_t>(alternative.size());
-      matches = matches || std::all_of(next, end, [](char is_found) { return is_found != 0; });
-      next = end;
-    }
-    matching.push_back(matches);
+  std::vector<char> matching(files_);
+  for (const Alternative& alternative : alternatives_) {
+    const auto marks = std::span(found).subspan(alternative.first, alternative.end - alternative.first);
+    if (std::ranges::all_of(marks, [](char is_found) { return is_found != 0; })) matching[alternative.file] = 1;
   }
   return matching;
 }

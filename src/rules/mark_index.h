@@ -43,8 +43,14 @@ class MarkIndex {
   void find_in_tree(const Tree& tree, std::vector<char>& found) const;
   void find_in_text(const FoldedText& block, std::vector<char>& found) const;
 
-  std::vector<const SiteRules*> files_;
+  /// Marks [first, end) of a file, all of which must match.
+  struct Alternative {
+    std::uint32_t file = 0, first = 0, end = 0;
+  };
+
+  std::uint32_t files_ = 0;
   std::vector<const Matcher*> marks_;  // of all files in a row; a mark's number is its place here
+  std::vector<Alternative> alternatives_;
   SelectorIndex selectors_;
   PatternSet patterns_;
   std::vector<std::uint32_t> pattern_marks_;  // number in patterns_ → mark

@@ -35,6 +35,8 @@ void make_search(const CompiledRules& file) {
     } else if (matcher.language == MatcherLanguage::equals) {
       file.drop_literals[matcher.folded].push_back(number);
       file.longest_drop_literal = std::max(file.longest_drop_literal, matcher.folded.size());
+    } else if (matcher.language == MatcherLanguage::repeat) {
+      file.drop_repeats.push_back(number);
     }
   }
   file.drop_patterns.seal();
