@@ -19,6 +19,9 @@ enum class Habit : std::uint8_t {
   button,      // ends a button around it
   form,        // is passed over inside another one
   cell,
+  select,
+  option,      // is one of a select's, in a group of them or not
+  frame,       // <html>, <head>, <body>
   void_,       // holds nothing
   rule,        // <hr>: holds nothing, and ends a paragraph
 };
@@ -33,7 +36,7 @@ constexpr auto kHabits = [] {
        Tag::cite, Tag::data, Tag::datalist, Tag::del, Tag::dfn, Tag::dialog, Tag::iframe, Tag::ins,
        Tag::kbd, Tag::label, Tag::legend, Tag::map, Tag::mark, Tag::meter, Tag::output, Tag::picture,
        Tag::progress, Tag::q, Tag::ruby, Tag::samp, Tag::script, Tag::search, Tag::slot, Tag::span,
-       Tag::sub, Tag::sup, Tag::time, Tag::var, Tag::video});
+       Tag::sub, Tag::sup, Tag::time, Tag::title, Tag::var, Tag::video});
   set(Habit::formatting, {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::s, Tag::small,
                           Tag::strike, Tag::strong, Tag::tt, Tag::u});
   set(Habit::block,
@@ -46,7 +49,10 @@ constexpr auto kHabits = [] {
   set(Habit::button, {Tag::button});
   set(Habit::form, {Tag::form});
   set(Habit::cell, {Tag::td, Tag::th});
-  set(Habit::void_, {Tag::area, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
+  set(Habit::select, {Tag::select});
+  set(Habit::option, {Tag::option, Tag::optgroup});
+  set(Habit::frame, {Tag::html, Tag::head, Tag::body});
+  set(Habit::void_, {Tag::area, Tag::base, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
                      Tag::source, Tag::track, Tag::wbr});
   set(Habit::rule, {Tag::hr});
   return habits;
@@ -83,18 +89,56 @@ bool is_in_table(const OpenTags& open) { return open.holds(Tag::table) && !is_el
 
 void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here) {
   const Habit habit = habit_of(tag);
-  if (habit == Habit::odd || habit == Habit::cell || !ends_nothing(tag, open)) forget();
-  if (habit == Habit::odd || holds_nothing(habit)) return;
-  const bool is_placed = !entries_.empty() || (habit == Habit::cell ? is_in_table(open) : is_in_body(open));
-  if (!is_placed) return forget();
-  entries_.push_back({name, here, tag, paragraph_in(tag)});
-  // Whether Gumbo makes an element of these depends on more than we know.
-  if (habit == Habit::form || habit == Habit::cell) kept_ = entries_.size();
+  const bool is_form_in_form = habit == Habit::form && form_ != FormPointer::nothing;
+  if (!entries_.empty() && (is_form_in_form || !fits(tag, open))) forget();
+  const bool is_placed = !is_form_in_form && (!entries_.empty() || may_begin(tag, open));
+  is_untouched_ = false;
+  if (habit == Habit::form) form_ = is_placed ? FormPointer::here : FormPointer::unknown;
+  if (habit == Habit::odd || holds_nothing(habit) || !is_placed) return;
+  entries_.push_back({name, here, tag, paragraph_in(tag), room_in(tag)});
+  // Whether Gumbo makes a cell of this depends on more than we know.
+  if (habit == Habit::cell) kept_ = entries_.size();
+}
+
+/// May it be the outermost of what is folded?
+bool Folds::may_begin(Tag tag, const OpenTags& open) const {
+  switch (habit_of(tag)) {
+    case Habit::frame: return is_untouched_ && tag != Tag::body;
+    case Habit::cell: return is_in_table(open);
+    case Habit::option: return false;
+    default: return is_in_body(open);
+  }
+}
+
+/// May it stand where it does, as it is written?
+bool Folds::fits(Tag tag, const OpenTags& open) const {
+  const Habit habit = habit_of(tag);
+  switch (entries_.back().room) {
+    case Room::page: return tag == Tag::head ? !has_head_ : tag == Tag::body && has_head_;
+    case Room::head:
+      return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title || tag == Tag::base;
+    case Room::groups: return habit == Habit::option;
+    case Room::options: return tag == Tag::option;
+    case Room::nothing: return false;
+    case Room::content: break;
+  }
+  const bool has_other_place = habit == Habit::option || habit == Habit::frame || habit == Habit::cell;
+  return habit != Habit::odd && !has_other_place && ends_nothing(tag, open);
+}
+
+Folds::Room Folds::room_in(Tag tag) {
+  switch (tag) {
+    case Tag::html: return Room::page;
+    case Tag::head: return Room::head;
+    case Tag::select: return Room::groups;
+    case Tag::optgroup: return Room::options;
+    case Tag::option: case Tag::title: return Room::nothing;
+    default: return Room::content;
+  }
 }
 
 /// Does the start tag leave open all that is open around it?
 bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
-  if (entries_.empty()) return true;
   const Entry& holder = entries_.back();
   const Habit habit = habit_of(tag);
   if (ends_paragraph(habit) && holder.paragraph != Paragraph::none) return false;
@@ -108,28 +152,57 @@ bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
   }
 }
 
-/// What a block will find in this element, which is about to be opened. A form may be passed over,
-/// and then ends no paragraph.
+/// What a block will find in this element, which is about to be opened.
 Folds::Paragraph Folds::paragraph_in(Tag tag) const {
   if (tag == Tag::p) return Paragraph::open;
   const Habit habit = habit_of(tag);
-  const bool is_barrier = habit == Habit::button || habit == Habit::cell;
-  if (is_barrier || (ends_paragraph(habit) && habit != Habit::form)) return Paragraph::none;
+  const bool is_barrier = habit == Habit::button || habit == Habit::cell || habit == Habit::frame;
+  if (is_barrier || ends_paragraph(habit)) return Paragraph::none;
   return entries_.empty() ? Paragraph::unknown : entries_.back().paragraph;
 }
 
-std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name) {
-  // The end tag of an element that holds nothing is passed over; but </br> is a <br>.
-  if (entries_.empty() || (holds_nothing(habit_of(tag)) && tag != Tag::br)) return std::nullopt;
-  const Entry last = entries_.back();
-  if (last.tag != tag || (tag == Tag::other && last.name != name)) {
+bool Folds::ignores_end(Tag tag, const OpenTags& open) const {
+  if (entries_.empty()) return false;
+  // After </body> and </html> the body goes on (13.2.6.4.19 and 22).
+  if (tag == Tag::body || tag == Tag::html) return holds_page();
+  switch (habit_of(tag)) {
+    case Habit::inline_: case Habit::formatting: case Habit::block: case Habit::item: case Habit::definition:
+    case Habit::button: case Habit::select: case Habit::option:
+      return open.count(tag) == 0 && tag != Tag::p;  // </p> is an empty paragraph
+    default: return false;
+  }
+}
+
+std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name, const OpenTags& open) {
+  is_untouched_ = false;
+  const bool ends_it =
+      !entries_.empty() && entries_.back().tag == tag && (tag != Tag::other || entries_.back().name == name);
+  if (!ends_it) {
     forget();
+    // It points to nothing now, but for where the tag is passed over.
+    if (tag == Tag::form && !is_elsewhere(open)) form_ = FormPointer::nothing;
     return std::nullopt;
   }
-  entries_.pop_back();
+  const SkeletonSize begin = entries_.back().begin;
+  take_last();
   const bool is_kept = entries_.size() < kept_;
   kept_ = std::min(kept_, entries_.size());
-  return is_kept ? std::nullopt : std::optional(last.begin);
+  return is_kept ? std::nullopt : std::optional(begin);
+}
+
+Tag Folds::take_last() {
+  const Tag tag = entries_.back().tag;
+  entries_.pop_back();
+  if (tag == Tag::form) form_ = FormPointer::nothing;
+  if (tag == Tag::head) has_head_ = true;
+  return tag;
+}
+
+void Folds::text() {
+  is_untouched_ = false;
+  if (entries_.empty()) return;
+  const Room room = entries_.back().room;
+  if (room == Room::page || room == Room::head) forget();
 }
 
 }  // namespace cleancopy

@@ -53,6 +53,8 @@ class OpenTags {
 
   static std::size_t index_of(Tag tag) { return static_cast<std::size_t>(tag); }
 
+  bool opens_alone(Tag tag) const;
+  bool closes_innermost(Tag tag, std::string_view name) const;
   template <class Match>
   std::size_t nearest(Match matches, Barrier barrier) const;
   std::size_t nearest_of(Tag first, Tag second, Barrier barrier) const;

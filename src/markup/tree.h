@@ -45,7 +45,8 @@ struct Node {
 struct TagRecord {
   std::string_view name;            ///< lower case
   std::uint32_t first_attribute = 0;
-  std::uint32_t attribute_count = 0;
+  std::uint16_t attribute_count = 0;
+  Tag tag = Tag::other;             ///< the element with that name
 };
 
 /// A script kept aside: JSON-LD and other data blocks are read from here. One

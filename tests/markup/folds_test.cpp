@@ -28,7 +28,11 @@ std::string soup(Random& random) {
   static const std::vector<std::string> names{
       "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td", "caption",
       "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select", "option"};
-  std::string page = random.below(2) == 0 ? "<!doctype html>" : "";
+  static const std::vector<std::string> beginnings{
+      "", "<!doctype html>", "<!doctype html><html><head><title>1</title></head><body>", "<html> <head> </head> <body> ",
+      "<html><head><meta></head>1<body>", "<html><body>", "<head><link><title> 1</title></head>", "<html><head></body>",
+      "<html><head><div></div></head><body>", "<html></head><head></head></form><body></html>"};
+  std::string page = beginnings[random.below(beginnings.size())];
   std::vector<std::string> open;
   for (std::size_t n = 4 + random.below(40); n > 0; --n) {
     const std::size_t turn = random.below(12);
@@ -37,7 +41,8 @@ std::string soup(Random& random) {
       open.push_back(names[random.below(names.size())]);
       page += "<" + open.back() + ">";
     } else if (turn < 9) {
-      const std::string closed = slips ? names[random.below(names.size())] : open.back();
+      const std::string other = random.below(4) == 0 ? "body" : names[random.below(names.size())];
+      const std::string closed = slips ? other : open.back();
       page += "</" + closed + ">";
       open.pop_back();
     } else {
@@ -60,7 +65,9 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<a><div>1</div></a>", "<a><div></div></a>"},                      // may end a paragraph around the link
       {"<div><a><div>1</div></a></div>", "<div></div>"},
       {"<div><p>1<div>2</div></div>", "<div><p><div></div></div>"},       // the inner div ends the paragraph
-      {"<div>1<p>2</p></span></div>", "<div><p></p></span></div>"},       // an end tag too many
+      {"<div>1<p>2</p></span></div>", "<div></div>"},                     // an end tag too many: it ends nothing
+      {"<span><div>1<p>2</p></span></div></span>", "<span><div><p></p></span></div></span>"},
+      {"<div>1</p>2</div>", "<div></p></div>"},                           // but this one is a paragraph
       {"<ul><li><i>1</i><li>2</ul>", "<ul><li><i></i><li></ul>"},         // end tags left out
       {"<b><p>1</b><p><i>2</i></p>", "<b><p></b><p></p>"},                // misnested
       {"<p><b>1</p><p><i>2</i></p>", "<p><b></p><p><i></i></p>"},         // <b> goes on in the second paragraph
@@ -68,10 +75,20 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<div><button>1<button>2</button></button></div>", "<div><button><button></button></button></div>"},
       {"<div><h1>1<h2>2</h2></h1></div>", "<div><h1><h2></h2></h1></div>"},
       {"<div><li>1</li></div>", "<div><li></li></div>"},
-      {"<div><form><p>1</p></form></div>", "<div><form><p></p></form></div>"},
+      {"<div><form><p>1</p></form></div>", "<div></div>"},
+      {"<div><form>1<form>2</form></form></div>", "<div><form><form></form></form></div>"},
+      {"<div><form>1</div></form><div><form>2</form></div>", "<div><form></div></form><div></div>"},
       {"<table><div><p>1</p></div><tr><td><div><p>2</p></div></td></table>",
        "<table><div><p></p></div><tr><td><div></div></td></table>"},
-      {"<select><option>1</option></select>", "<select><option></option></select>"},
+      {"<p><select><option>1</option><optgroup><option>2</option></optgroup></select></p>", "<p></p>"},
+      {"<div><select><option>1<option>2</select></div>", "<div><select><option><option></select></div>"},
+      {"<div><select><b>1</b></select></div>", "<div><select><b></b></select></div>"},
+      {"<html><head><title>1</title></head><body><p>2</p></body></html>", "<html></html>"},
+      {" <html> <head><meta></head> <body><div>1</body></html> <p>2</p>", "<html></html>"},
+      {"<head><title>1</title></head><body><p>2</p>", "<head></head><body><p></p>"},
+      {"<html><head><p>1</p></head><body>2", "<html><head><p></p></head><body>"},
+      {"<html><head></head>1<body>2", "<html><head></head><body>"},
+      {"<html><head></head><body><p>1<div>2</div></body></html>", "<html><head></head><body><p><div></div></body></html>"},
       {"<template><div><p>1</p></div></template>", "<template><div><p></p></div></template>"},
       {"<div><p>1</p></div><frameset>", "<div><p></p></div><frameset>"},
       {"<div><img>1</img></div><div>1</br></div>", "<div></div><div></br></div>"},
