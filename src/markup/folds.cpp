@@ -18,7 +18,11 @@ enum class Habit : std::uint8_t {
   definition,
   button,      // ends a button around it
   form,        // is passed over inside another one
+  table,       // ends a paragraph, but for quirks mode
+  section,     // of a table: rows
+  row,
   cell,
+  caption,
   select,
   option,      // is one of a select's, in a group of them or not
   frame,       // <html>, <head>, <body>
@@ -48,7 +52,11 @@ constexpr auto kHabits = [] {
   set(Habit::definition, {Tag::dd, Tag::dt});
   set(Habit::button, {Tag::button});
   set(Habit::form, {Tag::form});
+  set(Habit::table, {Tag::table});
+  set(Habit::section, {Tag::tbody, Tag::thead, Tag::tfoot});
+  set(Habit::row, {Tag::tr});
   set(Habit::cell, {Tag::td, Tag::th});
+  set(Habit::caption, {Tag::caption});
   set(Habit::select, {Tag::select});
   set(Habit::option, {Tag::option, Tag::optgroup});
   set(Habit::frame, {Tag::html, Tag::head, Tag::body});
@@ -72,6 +80,26 @@ bool ends_paragraph(Habit habit) {
 }
 
 bool is_list(Tag tag) { return tag == Tag::ul || tag == Tag::ol || tag == Tag::menu || tag == Tag::dir; }
+
+/// An end tag may be left out of these, before that of what holds them.
+bool may_lack_end(Tag tag) {
+  switch (tag) {
+    case Tag::p: case Tag::li: case Tag::dd: case Tag::dt: case Tag::option: case Tag::optgroup: case Tag::td:
+    case Tag::th: case Tag::tr: case Tag::tbody: case Tag::thead: case Tag::tfoot:
+      return true;
+    default: return false;
+  }
+}
+
+/// Does an end tag of such an element end those inside it that may lack theirs?
+bool ends_those_inside(Habit habit) {
+  switch (habit) {
+    case Habit::odd: case Habit::inline_: case Habit::formatting: case Habit::form: case Habit::void_: case Habit::rule:
+    case Habit::frame:
+      return false;
+    default: return true;
+  }
+}
 
 /// A second link ends the first, and "Noah's Ark" (13.2.4.3) lets go of one that is open when a fourth comes.
 bool may_format(Tag tag, const OpenTags& open) { return open.count(tag) < (tag == Tag::a ? 1 : 3); }
@@ -97,7 +125,7 @@ void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const Ske
   if (habit == Habit::odd || holds_nothing(habit) || !is_placed) return;
   entries_.push_back({name, here, tag, paragraph_in(tag), room_in(tag)});
   // Whether Gumbo makes a cell of this depends on more than we know.
-  if (habit == Habit::cell) kept_ = entries_.size();
+  if (habit == Habit::cell && entries_.size() == 1) kept_ = 1;
 }
 
 /// May it be the outermost of what is folded?
@@ -105,7 +133,7 @@ bool Folds::may_begin(Tag tag, const OpenTags& open) const {
   switch (habit_of(tag)) {
     case Habit::frame: return is_untouched_ && tag != Tag::body;
     case Habit::cell: return is_in_table(open);
-    case Habit::option: return false;
+    case Habit::option: case Habit::section: case Habit::row: case Habit::caption: return false;
     default: return is_in_body(open);
   }
 }
@@ -119,11 +147,13 @@ bool Folds::fits(Tag tag, const OpenTags& open) const {
       return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title || tag == Tag::base;
     case Room::groups: return habit == Habit::option;
     case Room::options: return tag == Tag::option;
+    case Room::table: return habit == Habit::section || habit == Habit::caption || tag == Tag::script;
+    case Room::rows: return habit == Habit::row || tag == Tag::script;
+    case Room::cells: return habit == Habit::cell || tag == Tag::script;
     case Room::nothing: return false;
-    case Room::content: break;
+    case Room::content: return ends_nothing(tag, open);
   }
-  const bool has_other_place = habit == Habit::option || habit == Habit::frame || habit == Habit::cell;
-  return habit != Habit::odd && !has_other_place && ends_nothing(tag, open);
+  return false;
 }
 
 Folds::Room Folds::room_in(Tag tag) {
@@ -133,20 +163,27 @@ Folds::Room Folds::room_in(Tag tag) {
     case Tag::select: return Room::groups;
     case Tag::optgroup: return Room::options;
     case Tag::option: case Tag::title: return Room::nothing;
+    case Tag::table: return Room::table;
+    case Tag::tbody: case Tag::thead: case Tag::tfoot: return Room::rows;
+    case Tag::tr: return Room::cells;
     default: return Room::content;
   }
 }
 
-/// Does the start tag leave open all that is open around it?
+/// Does the start tag leave open all that is open around it, and has it a place in any content?
 bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
   const Entry& holder = entries_.back();
   const Habit habit = habit_of(tag);
-  if (ends_paragraph(habit) && holder.paragraph != Paragraph::none) return false;
+  const bool may_end_paragraph = ends_paragraph(habit) || habit == Habit::table;
+  if (may_end_paragraph && holder.paragraph != Paragraph::none) return false;
   switch (habit) {
+    case Habit::odd: case Habit::option: case Habit::frame: case Habit::section: case Habit::row: case Habit::cell:
+    case Habit::caption:
+      return false;
     case Habit::formatting: return may_format(tag, open);
     case Habit::heading: return !is_heading(holder.tag);
-    case Habit::item: return is_list(holder.tag);
-    case Habit::definition: return holder.tag == Tag::dl;
+    case Habit::item: return is_list(holder.tag) || open.count(Tag::li) == 0;
+    case Habit::definition: return holder.tag == Tag::dl || open.count(Tag::dd) + open.count(Tag::dt) == 0;
     case Habit::button: return !open.holds(Tag::button);
     default: return true;
   }
@@ -156,9 +193,33 @@ bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
 Folds::Paragraph Folds::paragraph_in(Tag tag) const {
   if (tag == Tag::p) return Paragraph::open;
   const Habit habit = habit_of(tag);
-  const bool is_barrier = habit == Habit::button || habit == Habit::cell || habit == Habit::frame;
-  if (is_barrier || ends_paragraph(habit)) return Paragraph::none;
+  const bool is_inline = habit == Habit::inline_ || habit == Habit::formatting || habit == Habit::select;
+  if (!is_inline) return Paragraph::none;
   return entries_.empty() ? Paragraph::unknown : entries_.back().paragraph;
+}
+
+bool Folds::start_ends_last(Tag tag) const {
+  if (entries_.empty()) return false;
+  const Habit habit = habit_of(tag);
+  switch (const Tag last = entries_.back().tag) {
+    case Tag::p: return ends_paragraph(habit) && habit != Habit::form;
+    case Tag::li: case Tag::optgroup: return tag == last;
+    case Tag::dd: case Tag::dt: return habit == Habit::definition;
+    case Tag::option: return habit == Habit::option;
+    case Tag::td: case Tag::th: return habit == Habit::cell || habit == Habit::row || habit == Habit::section;
+    case Tag::tr: return habit == Habit::row || habit == Habit::section;
+    case Tag::tbody: case Tag::thead: case Tag::tfoot: return habit == Habit::section;
+    default: return false;
+  }
+}
+
+bool Folds::end_ends_last(Tag tag) const {
+  if (!ends_those_inside(habit_of(tag)) || tag == Tag::p) return false;
+  for (std::size_t i = entries_.size(); i-- > 1;) {
+    if (entries_[i].tag == tag || !may_lack_end(entries_[i].tag)) return false;
+    if (entries_[i - 1].tag == tag) return true;
+  }
+  return false;
 }
 
 bool Folds::ignores_end(Tag tag, const OpenTags& open) const {
@@ -183,26 +244,26 @@ std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name, const O
     if (tag == Tag::form && !is_elsewhere(open)) form_ = FormPointer::nothing;
     return std::nullopt;
   }
-  const SkeletonSize begin = entries_.back().begin;
-  take_last();
-  const bool is_kept = entries_.size() < kept_;
-  kept_ = std::min(kept_, entries_.size());
-  return is_kept ? std::nullopt : std::optional(begin);
+  return take_last().begin;
 }
 
-Tag Folds::take_last() {
-  const Tag tag = entries_.back().tag;
+EndedElement Folds::take_last() {
+  const Entry last = entries_.back();
   entries_.pop_back();
-  if (tag == Tag::form) form_ = FormPointer::nothing;
-  if (tag == Tag::head) has_head_ = true;
-  return tag;
+  if (last.tag == Tag::form) form_ = FormPointer::nothing;
+  if (last.tag == Tag::head) has_head_ = true;
+  const bool is_kept = entries_.size() < kept_;
+  kept_ = std::min(kept_, entries_.size());
+  return {last.tag, is_kept ? std::nullopt : std::optional(last.begin)};
 }
 
 void Folds::text() {
   is_untouched_ = false;
   if (entries_.empty()) return;
-  const Room room = entries_.back().room;
-  if (room == Room::page || room == Room::head) forget();
+  switch (entries_.back().room) {
+    case Room::page: case Room::head: case Room::table: case Room::rows: case Room::cells: return forget();
+    default: return;
+  }
 }
 
 }  // namespace cleancopy

@@ -25,8 +25,22 @@ struct SkeletonSize {
   std::uint32_t folds = 0;
 };
 
+/// An element that ended, and where it began, if all that is in it may be folded.
+struct EndedElement {
+  Tag tag = Tag::other;
+  std::optional<SkeletonSize> begin;
+};
+
 class Folds {
  public:
+  /// Does that start tag end the innermost element, whose end tag may be left out (13.1.2.4)?
+  /// It is to be taken first, as by that end tag; likewise what stands before the element that an end tag names.
+  bool start_ends_last(Tag tag) const;
+  bool end_ends_last(Tag tag) const;
+
+  /// Does that start tag stand in a table, without the <tbody> that is to be opened first?
+  bool lacks_section(Tag tag) const { return tag == Tag::tr && !entries_.empty() && entries_.back().room == Room::table; }
+
   /// Takes a start tag that `open` is about to take. `name` must live as long as this.
   void open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here);
 
@@ -49,8 +63,8 @@ class Folds {
     return entries_.size() > 1 && entries_[0].tag == Tag::html && entries_[1].tag == Tag::body;
   }
 
-  /// For the end of a page: the innermost element that is open, which ends there.
-  Tag take_last();
+  /// Ends the innermost element.
+  EndedElement take_last();
 
   /// Something stood here whose effect is not known: nothing around it will be folded.
   void forget() {
@@ -64,7 +78,9 @@ class Folds {
   enum class Paragraph : std::uint8_t { none, open, unknown };
 
   /// What may stand in an element, plainly.
-  enum class Room : std::uint8_t { content, page, head, options, groups, nothing };
+  enum class Room : std::uint8_t {
+    content, page, head, options, groups, table, rows, cells, nothing
+  };
 
   /// Where the form element pointer (13.2.4.4) points: to nothing, to an entry, or who knows.
   enum class FormPointer : std::uint8_t { nothing, here, unknown };

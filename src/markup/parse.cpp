@@ -32,9 +32,12 @@ const std::array<Tag, GUMBO_TAG_LAST + 1>& tags_of_gumbo() {
 /// Lays Gumbo's tree out flat, in document order.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(std::string html) {
-    tree_.source_ = std::make_unique<const std::string>(std::move(html));
-    skeleton_ = scan(*tree_.source_, Folding::plain);
+  /// Of a text that outlives the Tree.
+  explicit TreeBuilder(std::string_view html) : skeleton_(scan(html, Folding::plain)) {}
+
+  /// Of a text that is the Tree's.
+  explicit TreeBuilder(std::unique_ptr<const std::string> html) : TreeBuilder(std::string_view(*html)) {
+    tree_.source_ = std::move(html);
   }
 
   /// By Gumbo, unless it has nothing to decide.
@@ -51,6 +54,7 @@ class TreeBuilder {
       tree_.fences_.memory = !arena.is_late();
       tree_.fences_.time = arena.is_late();
     }
+    arena.reset();
     close();
     for (const Tag tag : {Tag::html, Tag::body}) join_frame_tags(tag);
     tree_.tokens_ = index_tokens(tree_);
@@ -205,11 +209,10 @@ class TreeBuilder {
   std::vector<std::uint32_t> names_;
 };
 
+Tree parse_in_place(std::string_view html, Arena& arena) { return TreeBuilder(html).build(arena); }
+
 Tree parse(std::string html, Arena& arena) {
-  TreeBuilder builder(std::move(html));
-  Tree tree = builder.build(arena);
-  arena.reset();
-  return tree;
+  return TreeBuilder(std::make_unique<const std::string>(std::move(html))).build(arena);
 }
 
 Tree parse(std::string html) {

@@ -321,7 +321,7 @@ class Scanner {
 
   bool emit_start_tag(const PageTag& read) {
     const TagRecord& tag = read.record;
-    if (folding_ == Folding::plain) folds_.open(tag.tag, tag.name, open_, here());
+    if (folding_ == Folding::plain) open_fold(tag);
     if (!count_tag() || !open_.open(tag.tag, tag.name)) {
       folds_.forget();
       reader_.forget(read);
@@ -336,11 +336,31 @@ class Scanner {
     return true;
   }
 
+  void open_fold(const TagRecord& tag) {
+    const bool has_place = emitted_ < kMaxTags && open_.has_place();
+    while (has_place && folds_.start_ends_last(tag.tag)) end_last();
+    if (has_place && folds_.lacks_section(tag.tag)) {
+      const auto no_attribute = static_cast<std::uint32_t>(out_.attributes.size());
+      folds_.open(Tag::tbody, name_of(Tag::tbody), open_, here());
+      out_.pieces.push_back(Piece::start(out_.tags.size()));
+      out_.tags.push_back({name_of(Tag::tbody), no_attribute, 0, Tag::tbody});
+    }
+    folds_.open(tag.tag, tag.name, open_, here());
+  }
+
+  /// Ends the innermost element, whose end tag the page left out.
+  void end_last() {
+    const EndedElement last = folds_.take_last();
+    if (last.begin) fold(*last.begin, static_cast<std::uint32_t>(out_.pieces.size()));
+    out_.pieces.push_back(Piece::end(last.tag, 1));
+  }
+
   /// The end tag of an element that holds nothing says nothing; but </br> is a <br>.
   void emit_end_tag(const TagRecord& tag) {
     if (!count_tag()) return folds_.forget();
     if (is_void(tag.tag) && tag.tag != Tag::br) return;
     if (folds_.ignores_end(tag.tag, open_)) return;
+    while (folds_.end_ends_last(tag.tag)) end_last();
     auto place = out_.pieces.end();
     if (const auto begin = folds_.close(tag.tag, tag.name, open_)) {
       if (tag.tag == Tag::form) place = before_last_text();
@@ -364,7 +384,7 @@ class Scanner {
 
   /// All that is still open ends with a page that is plain from its <html> on.
   void close_page() {
-    const auto close_last = [this] { out_.pieces.push_back(Piece::end(folds_.take_last(), 1)); };
+    const auto close_last = [this] { out_.pieces.push_back(Piece::end(folds_.take_last().tag, 1)); };
     while (folds_.holds_page()) close_last();
     fold({}, static_cast<std::uint32_t>(out_.pieces.size()));
     close_last();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "markup/entities.h"
 #include "text/ascii.h"
@@ -12,13 +13,17 @@ namespace cleancopy {
 namespace {
 
 /// What a character of a tag is, as bits.
-enum CharacterClass : std::uint8_t { kEndsName = 1, kEndsAttributeName = 2, kEndsValue = 4, kCapital = 8 };
+enum CharacterClass : std::uint8_t {
+  kEndsName = 1, kEndsAttributeName = 2, kEndsValue = 4, kCapital = 8, kSpace = 16, kBetweenAttributes = 32,
+};
 
 constexpr auto kClasses = [] {
   std::array<std::uint8_t, 256> classes{};
-  for (const char c : {' ', '\n', '\t', '\r', '\f', '>'})
-    classes[static_cast<unsigned char>(c)] = kEndsName | kEndsAttributeName | kEndsValue;
-  classes['/'] = kEndsName | kEndsAttributeName;
+  constexpr std::uint8_t ends_all = kEndsName | kEndsAttributeName | kEndsValue;
+  for (const char c : {' ', '\n', '\t', '\r', '\f'})
+    classes[static_cast<unsigned char>(c)] = ends_all | kSpace | kBetweenAttributes;
+  classes['>'] = ends_all;
+  classes['/'] = kEndsName | kEndsAttributeName | kBetweenAttributes;
   classes['='] = kEndsAttributeName;
   for (std::size_t c = 'A'; c <= 'Z'; ++c) classes[c] = kCapital;
   return classes;
@@ -27,7 +32,7 @@ constexpr auto kClasses = [] {
 std::uint8_t classes_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
 const char* pass_spaces(const char* at, const char* end) {
-  while (at != end && is_html_space(*at)) ++at;
+  while (at != end && (classes_of(*at) & kSpace) != 0) ++at;
   return at;
 }
 
@@ -54,7 +59,7 @@ bool TagReader::read(std::size_t at, PageTag& tag) {
       tag.end = static_cast<std::size_t>(++at_ - page_.data());
       return true;
     }
-    if (is_html_space(c) || c == '/') {
+    if ((classes_of(c) & kBetweenAttributes) != 0) {
       ++at_;
       tag.self_closing = c == '/' && at_ != end() && *at_ == '>';
     } else {
@@ -65,25 +70,32 @@ bool TagReader::read(std::size_t at, PageTag& tag) {
   return false;
 }
 
-/// The letters of a known name are one number, built while they are read.
-void TagReader::read_name(TagRecord& record) {
+/// Its first character is part of it, whatever it is.
+template <std::uint8_t kEnds>
+TagReader::Written TagReader::take_name() {
   const char* const begin = at_;
-  std::uint64_t letters = 0;
-  for (int shift = 0; at_ != end() && (classes_of(*at_) & kEndsName) == 0; ++at_, shift += 8) {
-    if (shift < 64) letters |= static_cast<std::uint64_t>(static_cast<unsigned char>(lower(*at_))) << shift;
+  std::uint8_t classes = 0;
+  for (std::uint8_t next = classes_of(*at_) & kCapital; (next & kEnds) == 0; next = classes_of(*at_)) {
+    classes |= next;
+    if (++at_ == end()) break;
   }
-  const std::string_view name = between(begin, at_);
-  if (name.size() <= 8 && !name.ends_with('\0')) record.tag = tag_named(letters);
-  if (record.tag != Tag::other) {
-    record.name = name_of(record.tag);
+  return {between(begin, at_), (classes & kCapital) == 0};
+}
+
+void TagReader::read_name(TagRecord& record) {
+  const Written name = take_name<kEndsName>();
+  if (name.is_plain) {
+    record.name = name.text;
+    record.tag = tag_named(name.text);
     return;
   }
-  record.name = lowered(name);
-  if (name.size() > 8) record.tag = tag_named(record.name);
+  std::string lower_case = cleancopy::lowered(std::string(name.text));
+  record.tag = tag_named(lower_case);
+  record.name = record.tag != Tag::other ? name_of(record.tag) : decoded_.emplace_back(std::move(lower_case));
 }
 
 void TagReader::read_attribute(TagRecord& record) {
-  const Written name = take_attribute_name();
+  const Written name = take_name<kEndsAttributeName>();
   const char* const after = pass_spaces(at_, end());
   Written value;
   if (after != end() && *after == '=') {
@@ -97,15 +109,6 @@ void TagReader::read_attribute(TagRecord& record) {
   ++record.attribute_count;
   attributes_.push_back({name.is_plain ? name.text : lowered(name.text),
                          value.is_plain ? value.text : decoded(value.text)});
-}
-
-/// Its first character is part of it, whatever it is.
-TagReader::Written TagReader::take_attribute_name() {
-  const char* const begin = at_;
-  std::uint8_t classes = 0;
-  do classes |= classes_of(*at_++);
-  while (at_ != end() && (classes_of(*at_) & kEndsAttributeName) == 0);
-  return {between(begin, at_), (classes & kCapital) == 0};
 }
 
 TagReader::Written TagReader::take_value() {

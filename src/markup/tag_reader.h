@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -54,7 +55,8 @@ class TagReader {
   const char* end() const { return page_.data() + page_.size(); }
   void read_name(TagRecord& record);
   void read_attribute(TagRecord& record);
-  Written take_attribute_name();
+  template <std::uint8_t kEnds>
+  Written take_name();
   Written take_value();
   template <char kQuote>
   Written take_quoted();

@@ -25,6 +25,7 @@ static_assert(kCount == static_cast<std::size_t>(Tag::xmp) + 1, "names and enume
 
 constexpr std::size_t kLongestNumber = 8;  // letters that one number has place for
 
+/// The letters as one number, the first of them lowest.
 constexpr std::uint64_t number_of(std::string_view letters) {
   std::uint64_t number = 0;
   for (std::size_t i = letters.size(); i-- > 0;) number = number << 8 | static_cast<unsigned char>(letters[i]);
@@ -91,15 +92,13 @@ constinit const std::array<std::uint8_t, 256> kTagTraits = [] {
   return traits;
 }();
 
-Tag tag_named(std::uint64_t letters) {
-  std::size_t slot = slot_of(letters);
-  while (kTable[slot].letters != letters && kTable[slot].letters != 0) slot = (slot + 1) % kSlots;
-  return kTable[slot].tag;
-}
-
 Tag tag_named(std::string_view name) {
   if (name.size() <= kLongestNumber) {
-    return name.ends_with('\0') ? Tag::other : tag_named(number_of(name));  // a number does not show it
+    if (name.ends_with('\0')) return Tag::other;  // a number does not show it
+    const std::uint64_t letters = number_of(name);
+    std::size_t slot = slot_of(letters);
+    while (kTable[slot].letters != letters && kTable[slot].letters != 0) slot = (slot + 1) % kSlots;
+    return kTable[slot].tag;
   }
   for (const Tag tag : kLongNamed) {
     if (name_of(tag) == name) return tag;

@@ -27,9 +27,6 @@ enum class Tag : std::uint8_t {
 /// The element with that name (lower case), or Tag::other.
 Tag tag_named(std::string_view name);
 
-/// The same for a name of at most eight letters, as one number: its first letter is the lowest byte.
-Tag tag_named(std::uint64_t letters);
-
 /// "div" for Tag::div; "#text", "#document", "other" for the three that are no element of HTML.
 std::string_view name_of(Tag tag);
 

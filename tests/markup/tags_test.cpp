@@ -2,10 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include <cstdint>
 #include <initializer_list>
 #include <string>
-#include <string_view>
 
 using namespace cleancopy;
 
@@ -35,24 +33,6 @@ TEST_CASE("tags: every element is found by its own name") {
   CHECK(name_of(Tag::template_) == "template");
   CHECK(name_of(Tag::h6) == "h6");
   CHECK(name_of(Tag::xmp) == "xmp");
-}
-
-TEST_CASE("tags: a name of at most eight letters is also found as a number") {
-  const auto number_of = [](std::string_view name) {
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < name.size(); ++i)
-      number |= static_cast<std::uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
-    return number;
-  };
-  for (int i = static_cast<int>(Tag::a); i <= kLast; ++i) {
-    const Tag tag = static_cast<Tag>(i);
-    CAPTURE(name_of(tag));
-    if (name_of(tag).size() <= 8) CHECK(tag_named(number_of(name_of(tag))) == tag);
-  }
-  for (const std::string_view name : {"", "DIV", "divv", "my-story", "blockquo", "h7", "zzzzzzzz", "o:p"}) {
-    CAPTURE(name);
-    CHECK(tag_named(number_of(name)) == Tag::other);
-  }
 }
 
 TEST_CASE("tags: what is no element of HTML in lower case has no Tag") {
