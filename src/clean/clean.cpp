@@ -84,8 +84,7 @@ struct Cleaner::Desk {
     return article;
   }
 
-  Article clean_html(const Page& page, std::string text, Detail detail) {
-    Tree tree = parse(std::move(text), arena);
+  Article clean_html(const Page& page, Tree tree, Detail detail) {
     if (deadline.passed() || tree.fences().time) return reject_as_late(page, limits.seconds);
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
     Metadata metadata = read_metadata(tree);
@@ -118,9 +117,13 @@ struct Cleaner::Desk {
       return reject(page, "larger than " + std::to_string(limits.bytes) + " bytes");
     }
     begin();
+    if (page.format == Format::html && is_decoded(page.bytes, page.content_type)) {
+      return clean_html(page, parse_in_place(page.bytes, arena), detail);
+    }
     Decoded decoded = decode(page.bytes, page.content_type);
-    Article article = page.format == Format::html ? clean_html(page, std::move(decoded.text), detail)
-                                                  : clean_text(page, decoded.text, detail);
+    Article article = page.format == Format::html
+                          ? clean_html(page, parse(std::move(decoded.text), arena), detail)
+                          : clean_text(page, decoded.text, detail);
     add_flags({}, decoded.invalid, article);
     return article;
   }

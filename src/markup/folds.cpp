@@ -18,7 +18,14 @@ enum class Habit : std::uint8_t {
   definition,
   button,      // ends a button around it
   form,        // is passed over inside another one
+  table,       // ends a paragraph, but for quirks mode
+  section,     // of a table: rows
+  row,
   cell,
+  caption,
+  select,
+  option,      // is one of a select's, in a group of them or not
+  frame,       // <html>, <head>, <body>
   void_,       // holds nothing
   rule,        // <hr>: holds nothing, and ends a paragraph
 };
@@ -33,7 +40,7 @@ constexpr auto kHabits = [] {
        Tag::cite, Tag::data, Tag::datalist, Tag::del, Tag::dfn, Tag::dialog, Tag::iframe, Tag::ins,
        Tag::kbd, Tag::label, Tag::legend, Tag::map, Tag::mark, Tag::meter, Tag::output, Tag::picture,
        Tag::progress, Tag::q, Tag::ruby, Tag::samp, Tag::script, Tag::search, Tag::slot, Tag::span,
-       Tag::sub, Tag::sup, Tag::time, Tag::var, Tag::video});
+       Tag::sub, Tag::sup, Tag::time, Tag::title, Tag::var, Tag::video});
   set(Habit::formatting, {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::s, Tag::small,
                           Tag::strike, Tag::strong, Tag::tt, Tag::u});
   set(Habit::block,
@@ -45,8 +52,15 @@ constexpr auto kHabits = [] {
   set(Habit::definition, {Tag::dd, Tag::dt});
   set(Habit::button, {Tag::button});
   set(Habit::form, {Tag::form});
+  set(Habit::table, {Tag::table});
+  set(Habit::section, {Tag::tbody, Tag::thead, Tag::tfoot});
+  set(Habit::row, {Tag::tr});
   set(Habit::cell, {Tag::td, Tag::th});
-  set(Habit::void_, {Tag::area, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
+  set(Habit::caption, {Tag::caption});
+  set(Habit::select, {Tag::select});
+  set(Habit::option, {Tag::option, Tag::optgroup});
+  set(Habit::frame, {Tag::html, Tag::head, Tag::body});
+  set(Habit::void_, {Tag::area, Tag::base, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
                      Tag::source, Tag::track, Tag::wbr});
   set(Habit::rule, {Tag::hr});
   return habits;
@@ -67,6 +81,26 @@ bool ends_paragraph(Habit habit) {
 
 bool is_list(Tag tag) { return tag == Tag::ul || tag == Tag::ol || tag == Tag::menu || tag == Tag::dir; }
 
+/// An end tag may be left out of these, before that of what holds them.
+bool may_lack_end(Tag tag) {
+  switch (tag) {
+    case Tag::p: case Tag::li: case Tag::dd: case Tag::dt: case Tag::option: case Tag::optgroup: case Tag::td:
+    case Tag::th: case Tag::tr: case Tag::tbody: case Tag::thead: case Tag::tfoot:
+      return true;
+    default: return false;
+  }
+}
+
+/// Does an end tag of such an element end those inside it that may lack theirs?
+bool ends_those_inside(Habit habit) {
+  switch (habit) {
+    case Habit::odd: case Habit::inline_: case Habit::formatting: case Habit::form: case Habit::void_: case Habit::rule:
+    case Habit::frame:
+      return false;
+    default: return true;
+  }
+}
+
 /// A second link ends the first, and "Noah's Ark" (13.2.4.3) lets go of one that is open when a fourth comes.
 bool may_format(Tag tag, const OpenTags& open) { return open.count(tag) < (tag == Tag::a ? 1 : 3); }
 
@@ -83,53 +117,153 @@ bool is_in_table(const OpenTags& open) { return open.holds(Tag::table) && !is_el
 
 void Folds::open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here) {
   const Habit habit = habit_of(tag);
-  if (habit == Habit::odd || habit == Habit::cell || !ends_nothing(tag, open)) forget();
-  if (habit == Habit::odd || holds_nothing(habit)) return;
-  const bool is_placed = !entries_.empty() || (habit == Habit::cell ? is_in_table(open) : is_in_body(open));
-  if (!is_placed) return forget();
-  entries_.push_back({name, here, tag, paragraph_in(tag)});
-  // Whether Gumbo makes an element of these depends on more than we know.
-  if (habit == Habit::form || habit == Habit::cell) kept_ = entries_.size();
+  const bool is_form_in_form = habit == Habit::form && form_ != FormPointer::nothing;
+  if (!entries_.empty() && (is_form_in_form || !fits(tag, open))) forget();
+  const bool is_placed = !is_form_in_form && (!entries_.empty() || may_begin(tag, open));
+  is_untouched_ = false;
+  if (habit == Habit::form) form_ = is_placed ? FormPointer::here : FormPointer::unknown;
+  if (habit == Habit::odd || holds_nothing(habit) || !is_placed) return;
+  entries_.push_back({name, here, tag, paragraph_in(tag), room_in(tag)});
+  // Whether Gumbo makes a cell of this depends on more than we know.
+  if (habit == Habit::cell && entries_.size() == 1) kept_ = 1;
 }
 
-/// Does the start tag leave open all that is open around it?
+/// May it be the outermost of what is folded?
+bool Folds::may_begin(Tag tag, const OpenTags& open) const {
+  switch (habit_of(tag)) {
+    case Habit::frame: return is_untouched_ && tag != Tag::body;
+    case Habit::cell: return is_in_table(open);
+    case Habit::option: case Habit::section: case Habit::row: case Habit::caption: return false;
+    default: return is_in_body(open);
+  }
+}
+
+/// May it stand where it does, as it is written?
+bool Folds::fits(Tag tag, const OpenTags& open) const {
+  const Habit habit = habit_of(tag);
+  switch (entries_.back().room) {
+    case Room::page: return tag == Tag::head ? !has_head_ : tag == Tag::body && has_head_;
+    case Room::head:
+      return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title || tag == Tag::base;
+    case Room::groups: return habit == Habit::option;
+    case Room::options: return tag == Tag::option;
+    case Room::table: return habit == Habit::section || habit == Habit::caption || tag == Tag::script;
+    case Room::rows: return habit == Habit::row || tag == Tag::script;
+    case Room::cells: return habit == Habit::cell || tag == Tag::script;
+    case Room::nothing: return false;
+    case Room::content: return ends_nothing(tag, open);
+  }
+  return false;
+}
+
+Folds::Room Folds::room_in(Tag tag) {
+  switch (tag) {
+    case Tag::html: return Room::page;
+    case Tag::head: return Room::head;
+    case Tag::select: return Room::groups;
+    case Tag::optgroup: return Room::options;
+    case Tag::option: case Tag::title: return Room::nothing;
+    case Tag::table: return Room::table;
+    case Tag::tbody: case Tag::thead: case Tag::tfoot: return Room::rows;
+    case Tag::tr: return Room::cells;
+    default: return Room::content;
+  }
+}
+
+/// Does the start tag leave open all that is open around it, and has it a place in any content?
 bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
-  if (entries_.empty()) return true;
   const Entry& holder = entries_.back();
   const Habit habit = habit_of(tag);
-  if (ends_paragraph(habit) && holder.paragraph != Paragraph::none) return false;
+  const bool may_end_paragraph = ends_paragraph(habit) || habit == Habit::table;
+  if (may_end_paragraph && holder.paragraph != Paragraph::none) return false;
   switch (habit) {
+    case Habit::odd: case Habit::option: case Habit::frame: case Habit::section: case Habit::row: case Habit::cell:
+    case Habit::caption:
+      return false;
     case Habit::formatting: return may_format(tag, open);
     case Habit::heading: return !is_heading(holder.tag);
-    case Habit::item: return is_list(holder.tag);
-    case Habit::definition: return holder.tag == Tag::dl;
+    case Habit::item: return is_list(holder.tag) || open.count(Tag::li) == 0;
+    case Habit::definition: return holder.tag == Tag::dl || open.count(Tag::dd) + open.count(Tag::dt) == 0;
     case Habit::button: return !open.holds(Tag::button);
     default: return true;
   }
 }
 
-/// What a block will find in this element, which is about to be opened. A form may be passed over,
-/// and then ends no paragraph.
+/// What a block will find in this element, which is about to be opened.
 Folds::Paragraph Folds::paragraph_in(Tag tag) const {
   if (tag == Tag::p) return Paragraph::open;
   const Habit habit = habit_of(tag);
-  const bool is_barrier = habit == Habit::button || habit == Habit::cell;
-  if (is_barrier || (ends_paragraph(habit) && habit != Habit::form)) return Paragraph::none;
+  const bool is_inline = habit == Habit::inline_ || habit == Habit::formatting || habit == Habit::select;
+  if (!is_inline) return Paragraph::none;
   return entries_.empty() ? Paragraph::unknown : entries_.back().paragraph;
 }
 
-std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name) {
-  // The end tag of an element that holds nothing is passed over; but </br> is a <br>.
-  if (entries_.empty() || (holds_nothing(habit_of(tag)) && tag != Tag::br)) return std::nullopt;
-  const Entry last = entries_.back();
-  if (last.tag != tag || (tag == Tag::other && last.name != name)) {
+bool Folds::start_ends_last(Tag tag) const {
+  if (entries_.empty()) return false;
+  const Habit habit = habit_of(tag);
+  switch (const Tag last = entries_.back().tag) {
+    case Tag::p: return ends_paragraph(habit) && habit != Habit::form;
+    case Tag::li: case Tag::optgroup: return tag == last;
+    case Tag::dd: case Tag::dt: return habit == Habit::definition;
+    case Tag::option: return habit == Habit::option;
+    case Tag::td: case Tag::th: return habit == Habit::cell || habit == Habit::row || habit == Habit::section;
+    case Tag::tr: return habit == Habit::row || habit == Habit::section;
+    case Tag::tbody: case Tag::thead: case Tag::tfoot: return habit == Habit::section;
+    default: return false;
+  }
+}
+
+bool Folds::end_ends_last(Tag tag) const {
+  if (!ends_those_inside(habit_of(tag)) || tag == Tag::p) return false;
+  for (std::size_t i = entries_.size(); i-- > 1;) {
+    if (entries_[i].tag == tag || !may_lack_end(entries_[i].tag)) return false;
+    if (entries_[i - 1].tag == tag) return true;
+  }
+  return false;
+}
+
+bool Folds::ignores_end(Tag tag, const OpenTags& open) const {
+  if (entries_.empty()) return false;
+  // After </body> and </html> the body goes on (13.2.6.4.19 and 22).
+  if (tag == Tag::body || tag == Tag::html) return holds_page();
+  switch (habit_of(tag)) {
+    case Habit::inline_: case Habit::formatting: case Habit::block: case Habit::item: case Habit::definition:
+    case Habit::button: case Habit::select: case Habit::option:
+      return open.count(tag) == 0 && tag != Tag::p;  // </p> is an empty paragraph
+    default: return false;
+  }
+}
+
+std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name, const OpenTags& open) {
+  is_untouched_ = false;
+  const bool ends_it =
+      !entries_.empty() && entries_.back().tag == tag && (tag != Tag::other || entries_.back().name == name);
+  if (!ends_it) {
     forget();
+    // It points to nothing now, but for where the tag is passed over.
+    if (tag == Tag::form && !is_elsewhere(open)) form_ = FormPointer::nothing;
     return std::nullopt;
   }
+  return take_last().begin;
+}
+
+EndedElement Folds::take_last() {
+  const Entry last = entries_.back();
   entries_.pop_back();
+  if (last.tag == Tag::form) form_ = FormPointer::nothing;
+  if (last.tag == Tag::head) has_head_ = true;
   const bool is_kept = entries_.size() < kept_;
   kept_ = std::min(kept_, entries_.size());
-  return is_kept ? std::nullopt : std::optional(last.begin);
+  return {last.tag, is_kept ? std::nullopt : std::optional(last.begin)};
+}
+
+void Folds::text() {
+  is_untouched_ = false;
+  if (entries_.empty()) return;
+  switch (entries_.back().room) {
+    case Room::page: case Room::head: case Room::table: case Room::rows: case Room::cells: return forget();
+    default: return;
+  }
 }
 
 }  // namespace cleancopy

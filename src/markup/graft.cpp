@@ -102,7 +102,7 @@ class Grafting {
   void add(const Graft& graft, NodeId script) {
     const auto record = static_cast<std::uint32_t>(tree_.tags_.size());
     const auto attribute = static_cast<std::uint32_t>(tree_.attributes_.size());
-    tree_.tags_.push_back({name_of(Tag::div), attribute, 1});
+    tree_.tags_.push_back({name_of(Tag::div), attribute, 1, Tag::div});
     tree_.attributes_.push_back({kGraftMark, tree_.decoded_.emplace_back(graft.mark)});
     for (const std::string& value : graft.values) {
       last_ = {.end = 0, .parent = script, .previous = last_.end == 0 ? kNoNode : last_id_,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "markup/entities.h"
@@ -27,40 +29,40 @@ std::string_view short_name(std::string_view type) {
   return type;
 }
 
-template <std::size_t kCount>
-bool is_one_of(std::string_view name, const std::array<std::string_view, kCount>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+/// What an object of JSON-LD may be for us, as bits.
+enum Kind : std::uint8_t {
+  kArticle = 1, kList = 2, kMedia = 4, kLive = 8, kPage = 16, kItemList = 32,
+  kReview = 64,  // a fact check: its date is the page's where nothing else has one
+};
+
+using Kinds = std::uint8_t;
+
+Kinds kinds_named(std::string_view type) {
+  struct Row {
+    std::string_view name;
+    Kinds kinds;
+  };
+  constexpr Row rows[] = {
+      {"NewsArticle", kArticle}, {"Article", kArticle}, {"ReportageNewsArticle", kArticle},
+      {"AnalysisNewsArticle", kArticle}, {"OpinionNewsArticle", kArticle}, {"BackgroundNewsArticle", kArticle},
+      {"ReviewNewsArticle", kArticle}, {"AskPublicNewsArticle", kArticle}, {"BlogPosting", kArticle},
+      {"LiveBlogPosting", kArticle | kLive}, {"TechArticle", kArticle}, {"ScholarlyArticle", kArticle},
+      {"Report", kArticle}, {"SocialMediaPosting", kArticle}, {"CollectionPage", kList},
+      {"SearchResultsPage", kList}, {"ProfilePage", kList}, {"ItemList", kItemList}, {"VideoObject", kMedia},
+      {"AudioObject", kMedia}, {"ImageGallery", kMedia}, {"VideoGallery", kMedia}, {"MediaGallery", kMedia},
+      {"PodcastEpisode", kMedia}, {"RadioEpisode", kMedia}, {"WebPage", kPage}};
+  if (type == "ClaimReview") return kReview;
+  const std::string_view name = short_name(type);
+  const auto row = std::ranges::find(rows, name, &Row::name);
+  return row == std::end(rows) ? Kinds{0} : row->kinds;
 }
-
-bool is_article_type(std::string_view type) {
-  constexpr std::array<std::string_view, 14> types{
-      "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-      "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting",
-      "TechArticle", "ScholarlyArticle", "Report", "SocialMediaPosting"};
-  return is_one_of(short_name(type), types);
-}
-
-bool is_list_type(std::string_view type) {
-  constexpr std::array<std::string_view, 3> types{"CollectionPage", "SearchResultsPage", "ProfilePage"};
-  return is_one_of(short_name(type), types);
-}
-
-bool is_media_type(std::string_view type) {
-  constexpr std::array<std::string_view, 7> types{"VideoObject", "AudioObject", "ImageGallery", "VideoGallery",
-                                                  "MediaGallery", "PodcastEpisode", "RadioEpisode"};
-  return is_one_of(short_name(type), types);
-}
-
-bool is_live_type(std::string_view type) { return short_name(type) == "LiveBlogPosting"; }
-
-bool is_page_type(std::string_view type) { return short_name(type) == "WebPage"; }
 
 /// Does what lies below this member belong to other pages, or to parts of this one?
 bool is_listing_key(std::string_view key) {
   constexpr std::array<std::string_view, 14> keys{
       "itemListElement", "blogPost", "blogPosts", "hasPart", "isPartOf", "mentions", "citation", "isBasedOn",
       "relatedLink", "subjectOf", "associatedArticle", "liveBlogUpdate", "workExample", "review"};
-  return is_one_of(key, keys);
+  return !key.empty() && std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
 /// Calls `take` for the string at `node`, or for each string of the array there.
@@ -74,18 +76,14 @@ void each_string(const Json& json, std::uint32_t node, Take take) {
   }
 }
 
-/// Has the object a type of which `is_wanted` says so?
-template <class IsWanted>
-bool has_type(const Json& json, std::uint32_t object, IsWanted is_wanted) {
-  bool found = false;
+/// Of all its types.
+Kinds kinds_of(const Json& json, std::uint32_t object) {
+  Kinds kinds = 0;
   if (const auto type = json.member(object, "@type")) {
-    each_string(json, *type, [&](std::string_view name) { found |= is_wanted(name); });
+    each_string(json, *type, [&kinds](std::string_view name) { kinds |= kinds_named(name); });
   }
-  return found;
+  return kinds;
 }
-
-/// A fact check's own object: its date is the page's where nothing else has one.
-bool is_review_type(std::string_view type) { return type == "ClaimReview"; }
 
 /// Names of a person, an organisation, or an array of either; also plain strings.
 void add_names(const Json& json, std::uint32_t node, std::vector<std::string>& names) {
@@ -188,15 +186,15 @@ class Reading {
 
  private:
   void add_object(const Json& json, const Found& it) {
-    const std::uint32_t i = it.object;
-    if (has_type(json, i, is_article_type)) articles_.push_back(it);
-    if (has_type(json, i, is_review_type)) fill(article_.reviewed, json, i, "datePublished");
+    const Kinds kinds = kinds_of(json, it.object);
+    if ((kinds & kArticle) != 0) articles_.push_back(it);
+    if ((kinds & kReview) != 0) fill(article_.reviewed, json, it.object, "datePublished");
     if (it.listed) return;
-    if (has_type(json, i, is_page_type)) pages_.push_back(it);
-    article_.claims.list |= has_type(json, i, is_list_type);
-    lists_items_ |= has_type(json, i, [](std::string_view type) { return short_name(type) == "ItemList"; });
-    article_.claims.media |= has_type(json, i, is_media_type);
-    article_.claims.live |= has_type(json, i, is_live_type);
+    if ((kinds & kPage) != 0) pages_.push_back(it);
+    lists_items_ |= (kinds & kItemList) != 0;
+    article_.claims.list |= (kinds & kList) != 0;
+    article_.claims.media |= (kinds & kMedia) != 0;
+    article_.claims.live |= (kinds & kLive) != 0;
   }
 
   std::string_view headline_of(const Found& it) const {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -19,78 +18,95 @@ namespace {
 // More than a page has; nested ones would each copy all that lies below them.
 constexpr std::size_t kMaxHeadings = 8;
 
-/// Names of meta elements are compared without case: "DC.Title", "dc.title".
-struct NameOrder {
-  using is_transparent = void;
-  bool operator()(std::string_view a, std::string_view b) const {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                        [](char x, char y) { return lower(x) < lower(y); });
-  }
+/// One meta element by one of its names, as views into the page: few are ever asked for.
+struct Meta {
+  std::string_view name;
+  std::string_view content;
 };
 
-using Found = std::map<std::string, std::vector<std::string>, NameOrder>;  // meta name → contents
+using Metas = std::vector<Meta>;  // in the page's order
 
 struct Elements {
-  Found meta;
+  Metas meta;
   std::vector<std::string> headings;  // <h1>
   std::string title, canonical, language, time;
 };
 
-void read_meta(const Tree& tree, NodeId node, Found& meta) {
+void read_meta(const Tree& tree, NodeId node, Metas& meta) {
   const auto content = tree.attribute(node, "content");
   if (!content || content->empty()) return;
   for (const std::string_view key : {"property", "name", "itemprop", "http-equiv"}) {
-    if (const auto name = tree.attribute(node, key)) meta[std::string(*name)].push_back(normalize(*content));
+    if (const auto name = tree.attribute(node, key)) meta.push_back({*name, *content});
   }
+}
+
+void add_heading(const Tree& tree, NodeId node, std::vector<std::string>& headings) {
+  if (headings.size() == kMaxHeadings) return;
+  if (std::string text = normalize(tree.text_below(node)); !text.empty()) headings.push_back(std::move(text));
+}
+
+/// Acts on each element of that name, in document order.
+template <class Act>
+void each_element(const Tree& tree, Tag tag, Act act) {
+  tree.tokens().each(tag_token(tag, {}), [&](NodeId node) {
+    if (tree[node].tag == tag) act(node);
+  });
 }
 
 Elements read_elements(const Tree& tree) {
   Elements found;
-  for (NodeId i = 0; i < tree.size(); ++i) {
-    switch (tree[i].tag) {
-      case Tag::html: found.language = normalize(tree.attribute(i, "lang").value_or("")); break;
-      case Tag::meta: read_meta(tree, i, found.meta); break;
-      case Tag::title: if (found.title.empty()) found.title = normalize(tree.text_below(i)); break;
-      case Tag::h1:
-        if (found.headings.size() == kMaxHeadings) break;
-        if (std::string text = normalize(tree.text_below(i)); !text.empty())
-          found.headings.push_back(std::move(text));
-        break;
-      case Tag::link:
-        if (tree.attribute(i, "rel").value_or("") == "canonical")
-          found.canonical = tree.attribute(i, "href").value_or("");
-        break;
-      case Tag::time:
-        if (found.time.empty()) found.time = tree.attribute(i, "datetime").value_or("");
-        break;
-      default: break;
-    }
-  }
+  const auto value = [&tree](NodeId node, std::string_view name) { return tree.attribute(node, name).value_or(""); };
+  each_element(tree, Tag::html, [&](NodeId node) { found.language = normalize(value(node, "lang")); });
+  each_element(tree, Tag::meta, [&](NodeId node) { read_meta(tree, node, found.meta); });
+  each_element(tree, Tag::title, [&](NodeId node) {
+    if (found.title.empty()) found.title = normalize(tree.text_below(node));
+  });
+  each_element(tree, Tag::h1, [&](NodeId node) { add_heading(tree, node, found.headings); });
+  each_element(tree, Tag::link, [&](NodeId node) {
+    if (value(node, "rel") == "canonical") found.canonical = value(node, "href");
+  });
+  each_element(tree, Tag::time, [&](NodeId node) {
+    if (found.time.empty()) found.time = value(node, "datetime");
+  });
   return found;
 }
 
 using Names = std::initializer_list<std::string_view>;
 
-Field first_of(const Found& meta, Names names) {
+/// Names of meta elements are compared without case: "DC.Title", "dc.title".
+bool is_alike(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// What `read` makes of the contents of the first meta element, by the order of the names, of which
+/// it makes anything.
+template <class Read>
+Field first_that(const Metas& metas, Names names, Read read) {
   for (const std::string_view name : names) {
-    const auto it = meta.find(name);
-    if (it == meta.end()) continue;
-    for (const std::string& value : it->second) {
-      if (!value.empty()) return {value, std::string(name)};
+    for (const Meta& meta : metas) {
+      if (!is_alike(meta.name, name)) continue;
+      if (std::string value = read(normalize(meta.content)); !value.empty()) return {std::move(value), std::string(name)};
     }
   }
   return {};
 }
 
-Field first_date(const Found& meta, Names names) {
-  for (const std::string_view name : names) {
-    const auto it = meta.find(name);
-    if (it == meta.end()) continue;
-    for (const std::string& value : it->second) {
-      if (std::string date = iso_date(value); !date.empty()) return {std::move(date), std::string(name)};
-    }
+Field first_of(const Metas& metas, Names names) {
+  return first_that(metas, names, [](std::string value) { return value; });
+}
+
+Field first_date(const Metas& metas, Names names) {
+  return first_that(metas, names, [](const std::string& value) { return iso_date(value); });
+}
+
+/// All contents of that name.
+std::vector<std::string> all_of(const Metas& metas, std::string_view name) {
+  std::vector<std::string> values;
+  for (const Meta& meta : metas) {
+    if (is_alike(meta.name, name)) values.push_back(normalize(meta.content));
   }
-  return {};
+  return values;
 }
 
 /// "Story | Site" → "Story", when what follows the last separator is the site's name
@@ -98,7 +114,8 @@ Field first_date(const Found& meta, Names names) {
 std::string without_site(const std::string& title, const std::vector<std::string>& headings,
                          const std::string& site) {
   for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " · "}) {
-    const std::size_t at = title.rfind(separator);
+    const std::string_view mark = separator.substr(1, separator.size() - 2);  // sooner looked for than all of it
+    const std::size_t at = title.find(mark) == std::string::npos ? std::string::npos : title.rfind(separator);
     if (at == std::string::npos || at == 0) continue;
     std::string head = title.substr(0, at);
     const std::string tail = title.substr(at + separator.size());
@@ -108,15 +125,14 @@ std::string without_site(const std::string& title, const std::vector<std::string
   return title;
 }
 
-/// The heading that the page's other titles begin with or equal, if there is one.
-const std::string* agreeing(const std::vector<std::string>& headings, const std::string& title) {
+/// The index of the first heading that the title begins with or equals; of none their number.
+std::size_t agreeing(const std::vector<std::string>& folded_headings, const std::string& title) {
   const std::string wanted = fold_case(title);
-  for (const std::string& heading : headings) {
-    const std::string folded = fold_case(heading);
-    if (!folded.empty() && wanted.compare(0, folded.size(), folded) == 0 && folded.size() * 2 > wanted.size())
-      return &heading;
-  }
-  return nullptr;
+  const auto agrees = [&wanted](const std::string& heading) {
+    return !heading.empty() && wanted.starts_with(heading) && heading.size() * 2 > wanted.size();
+  };
+  const auto found = std::ranges::find_if(folded_headings, agrees);
+  return static_cast<std::size_t>(found - folded_headings.begin());
 }
 
 void choose_title(const Elements& page, const LinkedArticle& linked, Metadata& out) {
@@ -128,10 +144,12 @@ void choose_title(const Elements& page, const LinkedArticle& linked, Metadata& o
   }
   if (page.headings.size() == 1) candidates.push_back({page.headings.front(), "h1"});
   if (!page.title.empty()) candidates.push_back({page.title, "title"});
+  std::vector<std::string> folded_headings;
+  for (const std::string& heading : page.headings) folded_headings.push_back(fold_case(heading));
   for (Field& candidate : candidates) {
     candidate.value = without_site(candidate.value, page.headings, out.site_name);
-    if (const std::string* const heading = agreeing(page.headings, candidate.value))
-      candidate.value = *heading;
+    const std::size_t heading = agreeing(folded_headings, candidate.value);
+    if (heading < page.headings.size()) candidate.value = page.headings[heading];
     out.titles.push_back(candidate.value);
   }
   if (!candidates.empty()) out.title = candidates.front();
@@ -172,11 +190,7 @@ void choose_authors(const Elements& page, const LinkedArticle& linked, Metadata&
   if (!out.authors.empty()) return;
   for (const std::string_view key :
        {"author", "article:author", "article:author_name", "parsely-author", "dc.creator", "byl"}) {
-    const auto it = page.meta.find(key);
-    if (it == page.meta.end()) continue;
-    for (const std::string& name : it->second) {
-      add_author(name, std::string(key), out);
-    }
+    for (const std::string& name : all_of(page.meta, key)) add_author(name, std::string(key), out);
     if (!out.authors.empty()) return;
   }
 }
@@ -199,7 +213,7 @@ void choose_dates(const Elements& page, const LinkedArticle& linked, Metadata& o
   }
 }
 
-void add_claims(const Found& meta, PageClaims& claims) {
+void add_claims(const Metas& meta, PageClaims& claims) {
   const std::string type = fold_case(first_of(meta, {"og:type"}).value);
   claims.article |= type.starts_with("article");
   claims.website |= type == "website" || type == "blog" || type == "profile";
@@ -230,8 +244,7 @@ Metadata read_metadata(const Tree& tree) {
     out.language = first_of(page.meta, {"language", "content-language", "og:locale"});
   std::replace(out.language.value.begin(), out.language.value.end(), '_', '-');
   out.tags = std::move(linked.tags);
-  if (const auto it = page.meta.find("article:tag"); out.tags.empty() && it != page.meta.end())
-    out.tags = it->second;
+  if (out.tags.empty()) out.tags = all_of(page.meta, "article:tag");
   out.article_body = std::move(linked.body);
   out.paywalled = linked.paywalled;
   out.claims = linked.claims;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <utility>
 
 namespace cleancopy {
@@ -112,9 +113,56 @@ std::uint32_t hash_of(Tag tag, std::string_view name) {
   return tag == Tag::other ? static_cast<std::uint32_t>(std::hash<std::string_view>{}(name)) : 0;
 }
 
+/// How an element opens and closes where nothing special is open.
+enum class Manner : std::uint8_t {
+  odd,         // it takes a closer look
+  alone,       // it closes nothing
+  formatting,  // … and is listed
+  block,       // it closes a paragraph
+  item,        // it may close another one; and is closed by its end tag, like all these
+};
+
+constexpr auto kManners = [] {
+  std::array<Manner, 256> manners{};  // all odd
+  const auto set = [&manners](Manner manner, std::initializer_list<Tag> tags) {
+    for (const Tag tag : tags) manners[static_cast<std::size_t>(tag)] = manner;
+  };
+  set(Manner::alone, {Tag::other, Tag::br, Tag::iframe, Tag::img, Tag::label, Tag::link, Tag::meta, Tag::picture,
+                      Tag::script, Tag::source, Tag::span, Tag::sup, Tag::time, Tag::video});
+  set(Manner::formatting, {Tag::a, Tag::b, Tag::em, Tag::font, Tag::i, Tag::small, Tag::strong, Tag::u});
+  set(Manner::block, {Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::center, Tag::div, Tag::dl,
+                      Tag::figcaption, Tag::figure, Tag::footer, Tag::header, Tag::main, Tag::nav, Tag::ol, Tag::p,
+                      Tag::section, Tag::ul});
+  set(Manner::item, {Tag::button, Tag::dd, Tag::dt, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::li,
+                     Tag::option});
+  return manners;
+}();
+
+Manner manner_of(Tag tag) { return kManners[static_cast<std::size_t>(tag)]; }
+
 }  // namespace
 
+/// Is it sure, at a glance, that the start tag closes nothing and opens nothing again?
+bool OpenTags::opens_alone(Tag tag) const {
+  if ((count(Tag::math) | count(Tag::select) | all_pending_) != 0) return false;
+  switch (manner_of(tag)) {
+    case Manner::alone: return true;
+    case Manner::formatting: return tag != Tag::a || listed_[index_of(tag)] == 0;
+    case Manner::block: return count(Tag::p) == 0;
+    default: return false;
+  }
+}
+
+/// … and that the end tag closes the innermost element, and no more?
+bool OpenTags::closes_innermost(Tag tag, std::string_view name) const {
+  if (entries_.empty() || entries_.back().tag != tag || in_math()) return false;
+  const Manner manner = manner_of(tag);
+  if (manner == Manner::odd || (manner == Manner::formatting && pending_[index_of(tag)] > 0)) return false;
+  return tag != Tag::other || entries_.back().id == hash_of(tag, name);
+}
+
 bool OpenTags::open(Tag tag, std::string_view name) {
+  if (opens_alone(tag)) return is_void(tag) || push(tag, hash_of(tag, name));
   while (in_math() && ends_foreign_content(tag)) pop_to(entries_.size() - 1);
   if (in_math()) return push(tag, hash_of(tag, name));
   if (is_page_frame(tag)) return true;
@@ -132,6 +180,12 @@ bool OpenTags::open(Tag tag, std::string_view name) {
 }
 
 std::size_t OpenTags::close(Tag tag, std::string_view name) {
+  if (closes_innermost(tag, name)) {
+    const bool emitted = entries_.back().emitted;
+    if (std::uint8_t& listed = listed_[index_of(tag)]; is_formatting(tag) && listed > 0) --listed;
+    drop_last();
+    return emitted ? 1 : 0;
+  }
   const std::uint32_t hash = hash_of(tag, name);
   if (const std::size_t found = nearest_foreign(tag, hash); found > 0) return close_alike(found);
   if (is_page_frame(tag) || tag == Tag::frameset) return stray();

@@ -31,6 +31,9 @@ class OpenTags {
   /// Takes a text: formatting that ended with its block goes on in it.
   void text() { if (all_pending_ > 0 && !in_math()) reopen_formatting(); }
 
+  /// May one more element be opened?
+  bool has_place() const { return entries_.size() < max_depth_; }
+
   bool holds(Tag tag) const { return count(tag) > 0; }
   std::uint32_t count(Tag tag) const { return count_[index_of(tag)]; }
 
@@ -53,6 +56,8 @@ class OpenTags {
 
   static std::size_t index_of(Tag tag) { return static_cast<std::size_t>(tag); }
 
+  bool opens_alone(Tag tag) const;
+  bool closes_innermost(Tag tag, std::string_view name) const;
   template <class Match>
   std::size_t nearest(Match matches, Barrier barrier) const;
   std::size_t nearest_of(Tag first, Tag second, Barrier barrier) const;

@@ -32,31 +32,29 @@ const std::array<Tag, GUMBO_TAG_LAST + 1>& tags_of_gumbo() {
 /// Lays Gumbo's tree out flat, in document order.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(std::string html) {
-    tree_.source_ = std::make_unique<const std::string>(std::move(html));
-    skeleton_ = scan(*tree_.source_, Folding::plain);
+  /// Of a text that outlives the Tree.
+  explicit TreeBuilder(std::string_view html) : skeleton_(scan(html, Folding::plain)) {}
+
+  /// Of a text that is the Tree's.
+  explicit TreeBuilder(std::unique_ptr<const std::string> html) : TreeBuilder(std::string_view(*html)) {
+    tree_.source_ = std::move(html);
   }
 
-  const std::string& skeleton() const { return skeleton_.text; }
-
-  /// `output` is null when the arena refused, which knows why.
-  Tree build(const GumboOutput* output, const Arena& arena) {
-    tree_.decoded_ = std::move(skeleton_.decoded);
-    tree_.tags_ = std::move(skeleton_.tags);
-    tree_.attributes_ = std::move(skeleton_.attributes);
-    tree_.runs_ = std::move(skeleton_.runs);
-    tree_.scripts_ = std::move(skeleton_.scripts);
-    tree_.fences_ = skeleton_.fences;
-    tree_.fences_.memory = output == nullptr && !arena.is_late();
-    tree_.fences_.time = output == nullptr && arena.is_late();
-    tree_.nodes_.reserve(tree_.tags_.size() + tree_.runs_.size() + 8);
-    open({.end = 0,
-          .parent = kNoNode,
-          .previous = kNoNode,
-          .child_index = 0,
-          .record = 0,
-          .tag = Tag::document});
-    if (output != nullptr) lay_out(output->root);
+  /// By Gumbo, unless it has nothing to decide.
+  Tree build(Arena& arena) {
+    begin();
+    if (skeleton_.is_plain) {
+      const Piece html = skeleton_.pieces.front();
+      open_element(tree_.tags_[html.index()].tag, html.index());
+      unfold(skeleton_.folds.front());
+      close();
+    } else if (const GumboOutput* const output = parse_in_arena(skeleton_.text, arena)) {
+      lay_out(output->root);
+    } else {
+      tree_.fences_.memory = !arena.is_late();
+      tree_.fences_.time = arena.is_late();
+    }
+    arena.reset();
     close();
     for (const Tag tag : {Tag::html, Tag::body}) join_frame_tags(tag);
     tree_.tokens_ = index_tokens(tree_);
@@ -73,6 +71,22 @@ class TreeBuilder {
     const GumboNode* node;
     unsigned next_child;
   };
+
+  void begin() {
+    tree_.decoded_ = std::move(skeleton_.decoded);
+    tree_.tags_ = std::move(skeleton_.tags);
+    tree_.attributes_ = std::move(skeleton_.attributes);
+    tree_.runs_ = std::move(skeleton_.runs);
+    tree_.scripts_ = std::move(skeleton_.scripts);
+    tree_.fences_ = skeleton_.fences;
+    tree_.nodes_.reserve(skeleton_.pieces.size() + 8);
+    open({.end = 0,
+          .parent = kNoNode,
+          .previous = kNoNode,
+          .child_index = 0,
+          .record = 0,
+          .tag = Tag::document});
+  }
 
   void lay_out(const GumboNode* root) {
     std::vector<Step> path{{root, 0}};
@@ -100,7 +114,7 @@ class TreeBuilder {
   void join_frame_tags(Tag tag) {
     std::vector<std::uint32_t> records;
     for (std::uint32_t i = 1; i < tree_.tags_.size(); ++i) {
-      if (tree_.tags_[i].name == name_of(tag)) records.push_back(i);
+      if (tree_.tags_[i].tag == tag) records.push_back(i);
     }
     const auto frame = std::find_if(tree_.nodes_.begin(), tree_.nodes_.end(),
                                     [tag](const Node& node) { return node.tag == tag; });
@@ -120,7 +134,7 @@ class TreeBuilder {
       }
     }
     tag.first_attribute = static_cast<std::uint32_t>(tree_.attributes_.size());
-    tag.attribute_count = static_cast<std::uint32_t>(joined.size());
+    tag.attribute_count = static_cast<std::uint16_t>(joined.size());
     tree_.attributes_.insert(tree_.attributes_.end(), joined.begin(), joined.end());
   }
 
@@ -130,17 +144,15 @@ class TreeBuilder {
     const std::uint32_t record = mark ? mark->record : 0;
     // An element of a name that we know and Gumbo does not has its Tag from us.
     Tag tag = tags_of_gumbo()[static_cast<std::size_t>(element.tag)];
-    if (tag == Tag::other && record != 0) tag = tag_named(tree_.tags_[record].name);
+    if (tag == Tag::other) tag = tree_.tags_[record].tag;
     open_element(tag, record);
-    if (mark != nullptr) unfold(*mark);
+    if (mark != nullptr) unfold(mark->fold);
   }
 
-  void unfold(const TagMark& mark) {
-    for (const Piece piece : std::span(skeleton_.pieces).subspan(mark.first_piece, mark.piece_count)) {
+  void unfold(const Fold& fold) {
+    for (const Piece piece : std::span(skeleton_.pieces).subspan(fold.first, fold.end - fold.first)) {
       switch (piece.kind()) {
-        case Piece::Kind::start:
-          open_element(tag_named(tree_.tags_[piece.index()].name), piece.index());
-          break;
+        case Piece::Kind::start: open_element(tree_.tags_[piece.index()].tag, piece.index()); break;
         case Piece::Kind::text: add_run(piece.index()); break;
         case Piece::Kind::end: close(); break;
       }
@@ -197,11 +209,10 @@ class TreeBuilder {
   std::vector<std::uint32_t> names_;
 };
 
+Tree parse_in_place(std::string_view html, Arena& arena) { return TreeBuilder(html).build(arena); }
+
 Tree parse(std::string html, Arena& arena) {
-  TreeBuilder builder(std::move(html));
-  Tree tree = builder.build(parse_in_arena(builder.skeleton(), arena), arena);
-  arena.reset();
-  return tree;
+  return TreeBuilder(std::make_unique<const std::string>(std::move(html))).build(arena);
 }
 
 Tree parse(std::string html) {

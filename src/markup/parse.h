@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "markup/arena.h"
 #include "markup/tree.h"
@@ -17,6 +18,9 @@ namespace cleancopy {
 /// past the arena's deadline it is `fences().time`.
 /// The arena is reset: nothing of the Tree lives in it. Linear in `html.size()`.
 Tree parse(std::string html, Arena& arena);
+
+/// The same of a text that outlives the Tree, which then needs no copy of it.
+Tree parse_in_place(std::string_view html, Arena& arena);
 
 /// The same with an arena of its own, for single pages.
 Tree parse(std::string html);

@@ -23,71 +23,89 @@ constexpr std::string_view kNames[] = {
 constexpr std::size_t kCount = std::size(kNames);
 static_assert(kCount == static_cast<std::size_t>(Tag::xmp) + 1, "names and enumerators must pair up");
 
-constexpr std::size_t kSlots = 512;
+constexpr std::size_t kLongestNumber = 8;  // letters that one number has place for
 
-constexpr std::size_t slot_of(std::string_view name) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return (hash ^ (hash >> 15)) % kSlots;
+/// The letters as one number, the first of them lowest.
+constexpr std::uint64_t number_of(std::string_view letters) {
+  std::uint64_t number = 0;
+  for (std::size_t i = letters.size(); i-- > 0;) number = number << 8 | static_cast<unsigned char>(letters[i]);
+  return number;
 }
 
-/// Open addressing, built by the compiler: a look-up is a hash and about one comparison.
+constexpr std::size_t kSlots = 512;
+
+/// By the highest bits of a product with 2^64 / golden ratio.
+constexpr std::size_t slot_of(std::uint64_t number) { return number * 0x9E3779B97F4A7C15 >> 55; }
+
+struct Slot {
+  std::uint64_t letters = 0;
+  Tag tag = Tag::other;
+};
+
+/// Open addressing, built by the compiler: a look-up is a product and about one comparison.
 constexpr auto kTable = [] {
-  std::array<std::uint8_t, kSlots> table{};
+  std::array<Slot, kSlots> table{};
   for (std::size_t i = static_cast<std::size_t>(Tag::a); i < kCount; ++i) {
-    std::size_t slot = slot_of(kNames[i]);
-    while (table[slot] != 0) slot = (slot + 1) % kSlots;
-    table[slot] = static_cast<std::uint8_t>(i);
+    if (kNames[i].size() > kLongestNumber) continue;
+    std::size_t slot = slot_of(number_of(kNames[i]));
+    while (table[slot].letters != 0) slot = (slot + 1) % kSlots;
+    table[slot] = {number_of(kNames[i]), static_cast<Tag>(i)};
   }
   return table;
 }();
 
-constexpr std::size_t kLongestName = 10;  // "blockquote", "figcaption"
+constexpr Tag kLongNamed[] = {Tag::blockquote, Tag::figcaption, Tag::plaintext};
 
 template <std::size_t N>
-constexpr auto set_of(const Tag (&tags)[N]) {
-  std::array<bool, kCount> set{};
-  for (const Tag tag : tags) set[static_cast<std::size_t>(tag)] = true;
-  return set;
+constexpr void add(std::array<std::uint8_t, 256>& traits, TagTrait trait, const Tag (&tags)[N]) {
+  for (const Tag tag : tags) traits[static_cast<std::size_t>(tag)] |= trait;
 }
 
-constexpr auto kVoid = set_of({
+constexpr Tag kVoid[] = {
     Tag::area, Tag::base, Tag::basefont, Tag::bgsound, Tag::br, Tag::col, Tag::embed, Tag::frame, Tag::hr,
     Tag::image, Tag::img, Tag::input, Tag::keygen, Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track,
-    Tag::wbr});
+    Tag::wbr};
 
-constexpr auto kEndsForeignContent = set_of({
+constexpr Tag kEndsForeignContent[] = {
     Tag::b, Tag::big, Tag::blockquote, Tag::body, Tag::br, Tag::center, Tag::code, Tag::dd, Tag::div, Tag::dl,
     Tag::dt, Tag::em, Tag::embed, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::head, Tag::hr,
     Tag::i, Tag::img, Tag::li, Tag::listing, Tag::menu, Tag::meta, Tag::nobr, Tag::ol, Tag::p, Tag::pre,
     Tag::ruby, Tag::s, Tag::small, Tag::span, Tag::strike, Tag::strong, Tag::sub, Tag::sup, Tag::table, Tag::tt,
-    Tag::u, Tag::ul, Tag::var});
+    Tag::u, Tag::ul, Tag::var};
 
-constexpr auto kBlock = set_of({
+constexpr Tag kBlock[] = {
     Tag::document, Tag::html, Tag::head, Tag::body, Tag::address, Tag::article, Tag::aside, Tag::blockquote,
     Tag::caption, Tag::center, Tag::col, Tag::colgroup, Tag::dd, Tag::details, Tag::dialog, Tag::dir, Tag::div,
     Tag::dl, Tag::dt, Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer, Tag::form, Tag::frameset,
     Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::header, Tag::hgroup, Tag::hr, Tag::legend,
     Tag::li, Tag::listing, Tag::main, Tag::menu, Tag::nav, Tag::ol, Tag::optgroup, Tag::option, Tag::p,
     Tag::plaintext, Tag::pre, Tag::search, Tag::section, Tag::summary, Tag::table, Tag::tbody, Tag::td,
-    Tag::template_, Tag::tfoot, Tag::th, Tag::thead, Tag::title, Tag::tr, Tag::ul, Tag::xmp});
+    Tag::template_, Tag::tfoot, Tag::th, Tag::thead, Tag::title, Tag::tr, Tag::ul, Tag::xmp};
 
 }  // namespace
 
+constinit const std::array<std::uint8_t, 256> kTagTraits = [] {
+  std::array<std::uint8_t, 256> traits{};
+  add(traits, kVoidTag, kVoid);
+  add(traits, kBlockTag, kBlock);
+  add(traits, kTagEndsForeignContent, kEndsForeignContent);
+  return traits;
+}();
+
 Tag tag_named(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName) return Tag::other;
-  for (std::size_t slot = slot_of(name); kTable[slot] != 0; slot = (slot + 1) % kSlots) {
-    if (kNames[kTable[slot]] == name) return static_cast<Tag>(kTable[slot]);
+  if (name.size() <= kLongestNumber) {
+    if (name.ends_with('\0')) return Tag::other;  // a number does not show it
+    const std::uint64_t letters = number_of(name);
+    std::size_t slot = slot_of(letters);
+    while (kTable[slot].letters != letters && kTable[slot].letters != 0) slot = (slot + 1) % kSlots;
+    return kTable[slot].tag;
+  }
+  for (const Tag tag : kLongNamed) {
+    if (name_of(tag) == name) return tag;
   }
   return Tag::other;
 }
 
 std::string_view name_of(Tag tag) { return kNames[static_cast<std::size_t>(tag)]; }
-
-bool is_void(Tag tag) { return kVoid[static_cast<std::size_t>(tag)]; }
-
-bool ends_foreign_content(Tag tag) { return kEndsForeignContent[static_cast<std::size_t>(tag)]; }
-
-bool is_block(Tag tag) { return kBlock[static_cast<std::size_t>(tag)]; }
 
 }  // namespace cleancopy

@@ -2,6 +2,8 @@
 // and keep their name in the page's source.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -28,14 +30,20 @@ Tag tag_named(std::string_view name);
 /// "div" for Tag::div; "#text", "#document", "other" for the three that are no element of HTML.
 std::string_view name_of(Tag tag);
 
+/// Sets of tags, as bits.
+enum TagTrait : std::uint8_t { kVoidTag = 1, kBlockTag = 2, kTagEndsForeignContent = 4 };
+extern const std::array<std::uint8_t, 256> kTagTraits;  ///< by tag
+
+inline bool has_trait(Tag tag, TagTrait trait) { return (kTagTraits[static_cast<std::size_t>(tag)] & trait) != 0; }
+
 /// Elements that never have content or an end tag (HTML, section 13.1.2).
-bool is_void(Tag tag);
+inline bool is_void(Tag tag) { return has_trait(tag, kVoidTag); }
 
 /// Elements that end an unclosed <svg> or <math> (HTML, section 13.2.6.5).
-bool ends_foreign_content(Tag tag);
+inline bool ends_foreign_content(Tag tag) { return has_trait(tag, kTagEndsForeignContent); }
 
 /// Elements that begin and end a line of their own (CSS display: block, list-item or table parts by default).
-bool is_block(Tag tag);
+inline bool is_block(Tag tag) { return has_trait(tag, kBlockTag); }
 
 inline bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 

@@ -3,9 +3,11 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "markup/tree.h"
 #include "text/ascii.h"
+#include "text/sixteen.h"
 
 namespace cleancopy {
 namespace {
@@ -41,17 +43,22 @@ Token hash_of(std::string_view text, std::uint64_t seed) {
 
 constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value's is its attribute's token
 
-Token value_token(Token attribute, std::string_view value) { return hash_of(value, attribute); }
+// Addresses, styles and texts are told apart by nobody: in an index of half the size all others are found sooner.
+constexpr std::size_t kLongestValue = 32;
 
+Token value_token(Token attribute, std::string_view value) {
+  return value.size() > kLongestValue ? attribute : hash_of(value, attribute);
+}
 
 /// Acts on each word of an attribute that white space divides.
 template <class Act>
 void each_word(std::string_view list, Act act) {
-  std::size_t start = 0;
-  for (std::size_t at = 0; at <= list.size(); ++at) {
-    if (at < list.size() && !is_html_space(list[at])) continue;
-    if (at > start) act(list.substr(start, at - start));
-    start = at + 1;
+  const char* const end = list.data() + list.size();
+  for (const char* at = list.data(); at != end;) {
+    if (is_html_space(*at)) { ++at; continue; }
+    const char* const begin = at;
+    at = find_any<' ', '\t', '\n', '\f', '\r'>(at, end);
+    act(std::string_view(begin, static_cast<std::size_t>(at - begin)));
   }
 }
 
@@ -74,21 +81,14 @@ Token value_token(std::string_view attribute, std::string_view value) {
 
 Token class_token(std::string_view word) { return hash_of(word, kClass); }
 
-// Sorted by bucket, by counting.
-TokenIndex::TokenIndex(const std::vector<Entry>& entries, const std::vector<std::string_view>& classes)
-    : mask_(static_cast<std::uint32_t>(std::bit_ceil(entries.size() / 2 + 1)) - 1),
-      starts_(mask_ + 2),
-      entries_(entries.size()),
-      fours_(kFours) {
-  for (const Entry& entry : entries) ++starts_[entry.token & mask_];
-  std::uint32_t end = 0;
-  for (std::uint32_t& start : starts_) start = end += start;  // of each bucket its end, for now
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    entries_[--starts_[entry->token & mask_]] = *entry;
-  }
-  for (const std::string_view value : classes) {
-    for (std::size_t i = 0; i + 4 <= value.size(); ++i) fours_[four_at(value.data() + i)] = 1;
-  }
+TokenIndex::TokenIndex(std::size_t tokens)
+    : mask_(static_cast<std::uint32_t>(std::bit_ceil(tokens / 2 + 1)) - 1), firsts_(mask_ + 1), fours_(kFours) {
+  entries_.reserve(tokens);
+}
+
+void TokenIndex::add_class(std::string_view value) {
+  std::uint8_t* const fours = fours_.data();
+  for (std::size_t i = 0; i + 4 <= value.size(); ++i) fours[four_at(value.data() + i)] = 1;
 }
 
 bool TokenIndex::may_be_in_class(std::string_view part) const {
@@ -100,58 +100,58 @@ bool TokenIndex::may_be_in_class(std::string_view part) const {
 
 namespace {
 
-/// The tokens of a page, element by element.
+/// Adds the tokens of a page, element by element.
 class Collector {
  public:
-  explicit Collector(std::size_t nodes) { entries_.reserve(3 * nodes); }
+  explicit Collector(std::size_t nodes) : index_(3 * nodes) {}
 
   void add_element(const Tree& tree, NodeId node) {
-    add(tag_token(tree[node].tag, tree.name(node)), node);
+    index_.add(tag_token(tree[node].tag, tree.name(node)), node);
     for (const Attribute& attribute : tree.attributes(node)) {
       const Token name = attribute_token(attribute.name);
-      add(name, node);
-      if (attribute.name == "class") add_classes(attribute.value, node);
-      else add(value_token(name, attribute.value), node);
+      index_.add(name, node);
+      if (attribute.name == "class") {
+        add_classes(attribute.value, node);
+      } else if (const Token value = value_token(name, attribute.value); value != name) {
+        index_.add(value, node);
+      }
     }
   }
 
-  TokenIndex index() const { return {entries_, classes_}; }
+  TokenIndex take() { return std::move(index_); }
 
  private:
-  /// Where the tokens of a class attribute are among the entries.
+  /// A class attribute, and where its tokens are among all that were met.
   struct Classes {
     std::string_view value;
     std::size_t first = 0, end = 0;
   };
 
-  void add(Token token, NodeId node) { entries_.push_back({token, node}); }
-
   /// Two in three say what one before them said: a list of articles has a hundred alike.
   void add_classes(std::string_view value, NodeId node) {
     Classes& known = known_[hash_of(value, kClass) % known_.size()];
-    if (known.value == value) {
-      for (std::size_t i = known.first; i < known.end; ++i) add(entries_[i].token, node);
-      return;
+    if (known.value != value) {
+      known = {value, tokens_.size(), 0};
+      each_word(value, [this](std::string_view word) { tokens_.push_back(class_token(word)); });
+      known.end = tokens_.size();
+      index_.add_class(value);
     }
-    known = {value, entries_.size(), 0};
-    each_word(value, [&](std::string_view word) { add(class_token(word), node); });
-    known.end = entries_.size();
-    classes_.push_back(value);
+    for (std::size_t i = known.first; i < known.end; ++i) index_.add(tokens_[i], node);
   }
 
-  std::vector<TokenIndex::Entry> entries_;
+  TokenIndex index_;
   std::array<Classes, 256> known_;  // by hash, each the last of its kind
-  std::vector<std::string_view> classes_;  // most of them once
+  std::vector<Token> tokens_;       // of classes
 };
 
 }  // namespace
 
 TokenIndex index_tokens(const Tree& tree) {
   Collector page(tree.size());
-  for (NodeId node = 0; node < tree.size(); ++node) {
+  for (NodeId node = tree.size(); node-- > 0;) {
     if (tree.is_element(node)) page.add_element(tree, node);
   }
-  return page.index();
+  return page.take();
 }
 
 }  // namespace cleancopy

@@ -6,24 +6,6 @@
 
 namespace cleancopy {
 
-std::string_view Tree::name(NodeId id) const {
-  const Node& node = nodes_[id];
-  return node.tag == Tag::other ? tags_[node.record].name : name_of(node.tag);
-}
-
-std::span<const Attribute> Tree::attributes(NodeId id) const {
-  if (!is_element(id)) return {};
-  const TagRecord& tag = tags_[nodes_[id].record];
-  return std::span(attributes_).subspan(tag.first_attribute, tag.attribute_count);
-}
-
-std::optional<std::string_view> Tree::attribute(NodeId id, std::string_view name) const {
-  for (const Attribute& attribute : attributes(id)) {
-    if (attribute.name == name) return attribute.value;
-  }
-  return std::nullopt;
-}
-
 std::string_view Tree::script_at(NodeId id) const {
   const std::uint32_t record = nodes_[id].record;
   if (nodes_[id].tag != Tag::script || record == 0) return {};

@@ -45,7 +45,8 @@ struct Node {
 struct TagRecord {
   std::string_view name;            ///< lower case
   std::uint32_t first_attribute = 0;
-  std::uint32_t attribute_count = 0;
+  std::uint16_t attribute_count = 0;
+  Tag tag = Tag::other;             ///< the element with that name
 };
 
 /// A script kept aside: JSON-LD and other data blocks are read from here. One
@@ -80,12 +81,24 @@ class Tree {
   bool is_within(NodeId id, NodeId root) const { return id >= root && id < nodes_[root].end; }
 
   /// The element's name in lower case, also when it is Tag::other.
-  std::string_view name(NodeId id) const;
+  std::string_view name(NodeId id) const {
+    const Node& node = nodes_[id];
+    return node.tag == Tag::other ? tags_[node.record].name : name_of(node.tag);
+  }
 
-  std::span<const Attribute> attributes(NodeId id) const;
+  std::span<const Attribute> attributes(NodeId id) const {
+    if (!is_element(id)) return {};
+    const TagRecord& tag = tags_[nodes_[id].record];
+    return {attributes_.data() + tag.first_attribute, tag.attribute_count};
+  }
 
   /// The value of the attribute; nullopt when the element does not have it.
-  std::optional<std::string_view> attribute(NodeId id, std::string_view name) const;
+  std::optional<std::string_view> attribute(NodeId id, std::string_view name) const {
+    for (const Attribute& attribute : attributes(id)) {
+      if (attribute.name == name) return attribute.value;
+    }
+    return std::nullopt;
+  }
 
   /// A text node as written: character references undecoded, white space as it is.
   std::string_view raw_text(NodeId id) const { return runs_[nodes_[id].record]; }
@@ -111,7 +124,7 @@ class Tree {
   friend class TreeBuilder;  // markup/parse.cpp
   friend class Grafting;     // markup/graft.cpp
 
-  std::unique_ptr<const std::string> source_;  // what all views below point into …
+  std::unique_ptr<const std::string> source_;  // what all views below point into, where it is the Tree's …
   std::deque<std::string> decoded_;            // … or here, where a value had references or capitals
   std::vector<Node> nodes_;
   std::vector<TagRecord> tags_;

@@ -10,6 +10,7 @@
 
 #include "text/charsets.h"
 #include "text/declared.h"
+#include "text/sixteen.h"
 
 namespace cleancopy {
 namespace {
@@ -61,13 +62,22 @@ Sequence next_sequence(std::string_view rest) {
   return {length, Shape::whole};
 }
 
+/// Are these all ASCII?
+bool is_ascii(Sixteen bytes) {
+  std::uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof halves);
+  return ((halves[0] | halves[1]) & 0x8080808080808080U) == 0;
+}
+
 std::size_t ascii_prefix(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
   std::size_t at = 0;
-  for (; at + 32 <= text.size(); at += 32) {
-    std::uint64_t words[4];
-    std::memcpy(words, text.data() + at, sizeof words);
-    if (((words[0] | words[1] | words[2] | words[3]) & kHighBits) != 0) break;
+  for (Sixteen four[4]; at + sizeof four <= text.size(); at += sizeof four) {
+    std::memcpy(four, text.data() + at, sizeof four);
+    if (!is_ascii(four[0] | four[1] | four[2] | four[3])) break;
+  }
+  for (Sixteen one; at + sizeof one <= text.size(); at += sizeof one) {
+    std::memcpy(&one, text.data() + at, sizeof one);
+    if (!is_ascii(one)) return at + first_true(one & 0x80);
   }
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
@@ -235,13 +245,19 @@ const Charset& charset_of_broken(std::string_view bytes, std::string_view conten
 
 }  // namespace
 
+bool is_decoded(std::string_view bytes, std::string_view content_type) {
+  // The marks of UTF-16 are no UTF-8.
+  return !bytes.starts_with(kUtf8Mark) && evident_utf16(bytes) == nullptr &&
+         labelled_iso_2022_jp(bytes, content_type) == nullptr && is_utf8(bytes);
+}
+
 Decoded decode(std::string_view bytes, std::string_view content_type) {
+  if (is_decoded(bytes, content_type)) return {.text = std::string(bytes), .charset = std::string(kUtf8.name)};
   if (bytes.starts_with(kUtf8Mark)) return repair_utf8(bytes);
   if (bytes.starts_with("\xFF\xFE")) return transcode(bytes.substr(2), *charset_labelled("utf-16le"));
   if (bytes.starts_with("\xFE\xFF")) return transcode(bytes.substr(2), *charset_labelled("utf-16be"));
   if (const Charset* wide = evident_utf16(bytes)) return transcode(bytes, *wide);
   if (const Charset* jp = labelled_iso_2022_jp(bytes, content_type)) return transcode(bytes, *jp);
-  if (is_utf8(bytes)) return {.text = std::string(bytes), .charset = std::string(kUtf8.name)};
   return transcode(bytes, charset_of_broken(bytes, content_type));
 }
 

@@ -24,6 +24,9 @@ struct Decoded {
 /// Never fails; linear in `bytes.size()`.
 Decoded decode(std::string_view bytes, std::string_view content_type = {});
 
+/// Would decode() give the bytes as they are? Then they can be read where they stand.
+bool is_decoded(std::string_view bytes, std::string_view content_type = {});
+
 /// Is this well-formed UTF-8 (Unicode 15, table 3-7: no surrogates, no overlongs)?
 bool is_utf8(std::string_view bytes);
 

@@ -1,0 +1,139 @@
+#include "markup/tag_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "markup/entities.h"
+#include "text/ascii.h"
+#include "text/sixteen.h"
+
+namespace cleancopy {
+namespace {
+
+/// What a character of a tag is, as bits.
+enum CharacterClass : std::uint8_t {
+  kEndsName = 1, kEndsAttributeName = 2, kEndsValue = 4, kCapital = 8, kSpace = 16, kBetweenAttributes = 32,
+};
+
+constexpr auto kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  constexpr std::uint8_t ends_all = kEndsName | kEndsAttributeName | kEndsValue;
+  for (const char c : {' ', '\n', '\t', '\r', '\f'})
+    classes[static_cast<unsigned char>(c)] = ends_all | kSpace | kBetweenAttributes;
+  classes['>'] = ends_all;
+  classes['/'] = kEndsName | kEndsAttributeName | kBetweenAttributes;
+  classes['='] = kEndsAttributeName;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) classes[c] = kCapital;
+  return classes;
+}();
+
+std::uint8_t classes_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+
+const char* pass_spaces(const char* at, const char* end) {
+  while (at != end && (classes_of(*at) & kSpace) != 0) ++at;
+  return at;
+}
+
+std::string_view between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+}  // namespace
+
+std::string_view TagReader::lowered(std::string_view name) {
+  if (std::ranges::none_of(name, is_upper)) return name;
+  std::string& copy = decoded_.emplace_back(name);
+  std::transform(copy.begin(), copy.end(), copy.begin(), lower);
+  return copy;
+}
+
+bool TagReader::read(std::size_t at, PageTag& tag) {
+  at_ = page_.data() + at;
+  tag.record.first_attribute = static_cast<std::uint32_t>(attributes_.size());
+  read_name(tag.record);
+  while (at_ != end()) {
+    const char c = *at_;
+    if (c == '>') {
+      tag.end = static_cast<std::size_t>(++at_ - page_.data());
+      return true;
+    }
+    if ((classes_of(c) & kBetweenAttributes) != 0) {
+      ++at_;
+      tag.self_closing = c == '/' && at_ != end() && *at_ == '>';
+    } else {
+      read_attribute(tag.record);
+    }
+  }
+  forget(tag);
+  return false;
+}
+
+/// Its first character is part of it, whatever it is.
+template <std::uint8_t kEnds>
+TagReader::Written TagReader::take_name() {
+  const char* const begin = at_;
+  std::uint8_t classes = 0;
+  for (std::uint8_t next = classes_of(*at_) & kCapital; (next & kEnds) == 0; next = classes_of(*at_)) {
+    classes |= next;
+    if (++at_ == end()) break;
+  }
+  return {between(begin, at_), (classes & kCapital) == 0};
+}
+
+void TagReader::read_name(TagRecord& record) {
+  const Written name = take_name<kEndsName>();
+  if (name.is_plain) {
+    record.name = name.text;
+    record.tag = tag_named(name.text);
+    return;
+  }
+  std::string lower_case = cleancopy::lowered(std::string(name.text));
+  record.tag = tag_named(lower_case);
+  record.name = record.tag != Tag::other ? name_of(record.tag) : decoded_.emplace_back(std::move(lower_case));
+}
+
+void TagReader::read_attribute(TagRecord& record) {
+  const Written name = take_name<kEndsAttributeName>();
+  const char* const after = pass_spaces(at_, end());
+  Written value;
+  if (after != end() && *after == '=') {
+    at_ = pass_spaces(after + 1, end());
+    value = take_value();
+  }
+  if (record.attribute_count == kMaxAttributes) {
+    saw_too_many_ = true;
+    return;
+  }
+  ++record.attribute_count;
+  attributes_.push_back({name.is_plain ? name.text : lowered(name.text),
+                         value.is_plain ? value.text : decoded(value.text)});
+}
+
+TagReader::Written TagReader::take_value() {
+  if (at_ == end()) return {};
+  if (*at_ == '"') return take_quoted<'"'>();
+  if (*at_ == '\'') return take_quoted<'\''>();
+  const char* const begin = at_;
+  while (at_ != end() && (classes_of(*at_) & kEndsValue) == 0) ++at_;
+  return {between(begin, at_), find_any<'&', '\0'>(begin, at_) == at_};
+}
+
+template <char kQuote>
+TagReader::Written TagReader::take_quoted() {
+  const char* const begin = ++at_;
+  const char* stop = find_any<kQuote, '&', '\0'>(begin, end());
+  const bool is_plain = stop == end() || *stop == kQuote;
+  if (!is_plain) stop = find_any<kQuote>(stop, end());
+  at_ = stop == end() ? stop : stop + 1;
+  return {between(begin, stop), is_plain};
+}
+
+std::string_view TagReader::decoded(std::string_view value) {
+  std::string& copy = decoded_.emplace_back();
+  append_decoded(copy, value, Reference::in_attribute);
+  return copy;
+}
+
+}  // namespace cleancopy
