@@ -60,8 +60,8 @@ constexpr auto kHabits = [] {
   set(Habit::select, {Tag::select});
   set(Habit::option, {Tag::option, Tag::optgroup});
   set(Habit::frame, {Tag::html, Tag::head, Tag::body});
-  set(Habit::void_, {Tag::area, Tag::base, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta, Tag::param,
-                     Tag::source, Tag::track, Tag::wbr});
+  set(Habit::void_, {Tag::area, Tag::base, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta,
+                     Tag::param, Tag::source, Tag::track, Tag::wbr});
   set(Habit::rule, {Tag::hr});
   return habits;
 }();
@@ -94,8 +94,8 @@ bool may_lack_end(Tag tag) {
 /// Does an end tag of such an element end those inside it that may lack theirs?
 bool ends_those_inside(Habit habit) {
   switch (habit) {
-    case Habit::odd: case Habit::inline_: case Habit::formatting: case Habit::form: case Habit::void_: case Habit::rule:
-    case Habit::frame:
+    case Habit::odd: case Habit::inline_: case Habit::formatting: case Habit::form: case Habit::void_:
+    case Habit::rule: case Habit::frame:
       return false;
     default: return true;
   }
@@ -144,7 +144,8 @@ bool Folds::fits(Tag tag, const OpenTags& open) const {
   switch (entries_.back().room) {
     case Room::page: return tag == Tag::head ? !has_head_ : tag == Tag::body && has_head_;
     case Room::head:
-      return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title || tag == Tag::base;
+      return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title ||
+             tag == Tag::base;
     case Room::groups: return habit == Habit::option;
     case Room::options: return tag == Tag::option;
     case Room::table: return habit == Habit::section || habit == Habit::caption || tag == Tag::script;
@@ -177,8 +178,8 @@ bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
   const bool may_end_paragraph = ends_paragraph(habit) || habit == Habit::table;
   if (may_end_paragraph && holder.paragraph != Paragraph::none) return false;
   switch (habit) {
-    case Habit::odd: case Habit::option: case Habit::frame: case Habit::section: case Habit::row: case Habit::cell:
-    case Habit::caption:
+    case Habit::odd: case Habit::option: case Habit::frame: case Habit::section: case Habit::row:
+    case Habit::cell: case Habit::caption:
       return false;
     case Habit::formatting: return may_format(tag, open);
     case Habit::heading: return !is_heading(holder.tag);

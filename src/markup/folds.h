@@ -4,7 +4,7 @@
 //                                                    ul li ① end li ② end end
 //
 // Nearly all tags of real pages stand in such an element, and a tree builder makes of them just
-// what is written. Half of all pages are plain from <html> on: of these Gumbo sees nothing.
+// what is written. Two pages in three are plain from <html> on: of these Gumbo sees nothing.
 // Any doubt forgets what is open: Gumbo then sees those tags, and decides.
 #pragma once
 
@@ -34,12 +34,14 @@ struct EndedElement {
 class Folds {
  public:
   /// Does that start tag end the innermost element, whose end tag may be left out (13.1.2.4)?
-  /// It is to be taken first, as by that end tag; likewise what stands before the element that an end tag names.
+  /// It is to be taken first, as by that end tag; likewise what stands in the element that an end tag names.
   bool start_ends_last(Tag tag) const;
   bool end_ends_last(Tag tag) const;
 
   /// Does that start tag stand in a table, without the <tbody> that is to be opened first?
-  bool lacks_section(Tag tag) const { return tag == Tag::tr && !entries_.empty() && entries_.back().room == Room::table; }
+  bool lacks_section(Tag tag) const {
+    return tag == Tag::tr && !entries_.empty() && entries_.back().room == Room::table;
+  }
 
   /// Takes a start tag that `open` is about to take. `name` must live as long as this.
   void open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here);

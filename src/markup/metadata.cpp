@@ -55,7 +55,9 @@ void each_element(const Tree& tree, Tag tag, Act act) {
 
 Elements read_elements(const Tree& tree) {
   Elements found;
-  const auto value = [&tree](NodeId node, std::string_view name) { return tree.attribute(node, name).value_or(""); };
+  const auto value = [&tree](NodeId node, std::string_view name) {
+    return tree.attribute(node, name).value_or("");
+  };
   each_element(tree, Tag::html, [&](NodeId node) { found.language = normalize(value(node, "lang")); });
   each_element(tree, Tag::meta, [&](NodeId node) { read_meta(tree, node, found.meta); });
   each_element(tree, Tag::title, [&](NodeId node) {
@@ -86,7 +88,8 @@ Field first_that(const Metas& metas, Names names, Read read) {
   for (const std::string_view name : names) {
     for (const Meta& meta : metas) {
       if (!is_alike(meta.name, name)) continue;
-      if (std::string value = read(normalize(meta.content)); !value.empty()) return {std::move(value), std::string(name)};
+      std::string value = read(normalize(meta.content));
+      if (!value.empty()) return {std::move(value), std::string(name)};
     }
   }
   return {};
@@ -114,7 +117,7 @@ std::vector<std::string> all_of(const Metas& metas, std::string_view name) {
 std::string without_site(const std::string& title, const std::vector<std::string>& headings,
                          const std::string& site) {
   for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " · "}) {
-    const std::string_view mark = separator.substr(1, separator.size() - 2);  // sooner looked for than all of it
+    const std::string_view mark = separator.substr(1, separator.size() - 2);  // is found sooner
     const std::size_t at = title.find(mark) == std::string::npos ? std::string::npos : title.rfind(separator);
     if (at == std::string::npos || at == 0) continue;
     std::string head = title.substr(0, at);

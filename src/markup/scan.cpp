@@ -93,7 +93,8 @@ class Scanner {
 
   void emit_text(std::string_view run) {
     if (run.find_first_not_of('\0') == std::string_view::npos) return;
-    if (std::ranges::all_of(run, [](char c) { return is_html_space(c) || c == '\0'; })) return emit_white_space();
+    const auto is_nothing = [](char c) { return is_html_space(c) || c == '\0'; };
+    if (std::ranges::all_of(run, is_nothing)) return emit_white_space();
     open_.text();
     folds_.text();
     // A leading space decides where Gumbo puts text that stands in the head or in a table.

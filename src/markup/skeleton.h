@@ -37,7 +37,8 @@ class Piece {
   bool is_space() const { return bits_ == static_cast<std::uint32_t>(Kind::text); }  ///< run 0
 
  private:
-  Piece(Kind kind, std::size_t index) : bits_(static_cast<std::uint32_t>(index << 2) | static_cast<std::uint32_t>(kind)) {}
+  Piece(Kind kind, std::size_t index)
+      : bits_(static_cast<std::uint32_t>(index << 2) | static_cast<std::uint32_t>(kind)) {}
 
   std::uint32_t bits_;
 };
@@ -56,7 +57,7 @@ struct TagMark {
 };
 
 struct Skeleton {
-  std::string_view doctype;              ///< that the page begins with, without its '>'; quirks mode depends on it
+  std::string_view doctype;              ///< of the page, without its '>': quirks mode depends on it
   std::vector<Piece> pieces;
   std::vector<Fold> folds;               ///< ascending, none inside another
   std::vector<TagRecord> tags;           ///< [0] stands for tags that the page left out

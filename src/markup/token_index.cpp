@@ -43,7 +43,7 @@ Token hash_of(std::string_view text, std::uint64_t seed) {
 
 constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value's is its attribute's token
 
-// Addresses, styles and texts are told apart by nobody: in an index of half the size all others are found sooner.
+// Addresses, styles and texts are told apart by nobody; without them the index is half as large.
 constexpr std::size_t kLongestValue = 32;
 
 Token value_token(Token attribute, std::string_view value) {

@@ -51,7 +51,9 @@ std::string soup(Random& random) {
       page += "</" + closed + ">";
       open.pop_back();
     } else if (turn > 12) {
-      page += nests[random.below(nests.size())] + (random.below(2) == 0 ? "1" : "") + ends[random.below(ends.size())];
+      page += nests[random.below(nests.size())];
+      if (random.below(2) == 0) page += "1";
+      page += ends[random.below(ends.size())];
     } else if (turn == 12) {
       open.pop_back();  // its end tag is left out
     } else {
