@@ -7,7 +7,7 @@
 
 #include "markup/tree.h"
 #include "text/ascii.h"
-#include "text/sixteen.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "text/charsets.h"
 #include "text/declared.h"
-#include "text/sixteen.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 namespace {
@@ -62,22 +62,17 @@ Sequence next_sequence(std::string_view rest) {
   return {length, Shape::whole};
 }
 
-/// Are these all ASCII?
-bool is_ascii(Sixteen bytes) {
-  std::uint64_t halves[2];
-  std::memcpy(halves, &bytes, sizeof halves);
-  return ((halves[0] | halves[1]) & 0x8080808080808080U) == 0;
-}
-
 std::size_t ascii_prefix(std::string_view text) {
   std::size_t at = 0;
-  for (Sixteen four[4]; at + sizeof four <= text.size(); at += sizeof four) {
-    std::memcpy(four, text.data() + at, sizeof four);
-    if (!is_ascii(four[0] | four[1] | four[2] | four[3])) break;
+  for (; at + 64 <= text.size(); at += 64) {
+    const char* const four = text.data() + at;
+    const Sixteen all = sixteen_bytes(four) | sixteen_bytes(four + 16) | sixteen_bytes(four + 32) |
+                        sixteen_bytes(four + 48);
+    if (past_ascii(all) != 0) break;
   }
-  for (Sixteen one; at + sizeof one <= text.size(); at += sizeof one) {
-    std::memcpy(&one, text.data() + at, sizeof one);
-    if (!is_ascii(one)) return at + first_true(one & 0x80);
+  for (; at + 16 <= text.size(); at += 16) {
+    const std::uint32_t past = past_ascii(sixteen_bytes(text.data() + at));
+    if (past != 0) return at + place_of_first(past);
   }
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;

@@ -102,4 +102,28 @@ inline Sixteen lowered(Sixteen bytes) {
   return bytes | (std::bit_cast<Sixteen>(in_range(bytes, 'A', 'Z')) & 0x20);
 }
 
+/// The first byte in [at, end) that is one of these, or `end`.
+template <char... kSought>
+const char* find_any(const char* at, const char* end) {
+  for (; end - at >= 16; at += 16) {
+    const Sixteen bytes = sixteen_bytes(at);
+    const std::uint32_t found = bits_of(((bytes == static_cast<unsigned char>(kSought)) | ...));
+    if (found != 0) return at + place_of_first(found);
+  }
+  while (at != end && ((*at != kSought) && ...)) ++at;
+  return at;
+}
+
+/// The first byte in [at, end) that is none of these, or `end`.
+template <char... kPassed>
+const char* pass_any(const char* at, const char* end) {
+  for (; end - at >= 16; at += 16) {
+    const Sixteen bytes = sixteen_bytes(at);
+    const std::uint32_t found = bits_of(((bytes != static_cast<unsigned char>(kPassed)) & ...));
+    if (found != 0) return at + place_of_first(found);
+  }
+  while (at != end && ((*at == kPassed) || ...)) ++at;
+  return at;
+}
+
 }  // namespace cleancopy
