@@ -9,6 +9,7 @@
 #include "blocks/scale.h"
 #include "blocks/select.h"
 #include "blocks/testimony.h"
+#include "text/hash.h"
 
 namespace cleancopy {
 namespace {
@@ -54,7 +55,7 @@ class Groups {
   /// The group of that key, an empty one at first.
   Group& operator[](std::uint64_t key) {
     const std::size_t last = slots_.size() - 1;
-    std::size_t slot = (key * 0x9E3779B97F4A7C15u >> 32) & last;
+    std::size_t slot = (spread(key) >> 32) & last;
     while (slots_[slot] != 0 && groups_[slots_[slot] - 1].first != key) slot = (slot + 1) & last;
     if (slots_[slot] == 0) {
       groups_.emplace_back(key, Group());

@@ -13,13 +13,6 @@ bool is_ambiguous(std::string_view marked) {
   return marked.starts_with("-") || marked.starts_with("*") || marked.starts_with("\u2013");
 }
 
-/// The first kMaxFolded bytes of a longer text, or less.
-std::string_view start_of(std::string_view text) {
-  std::size_t end = kMaxFolded;
-  while ((text[end] & 0xC0) == 0x80) --end;  // not inside a character
-  return text.substr(0, end);
-}
-
 }  // namespace
 
 /// How many bytes of the text are a mark that goes.
@@ -33,7 +26,7 @@ std::size_t PageBlock::take_mark(std::string_view text) {
 void PageBlock::set_text(std::string text) {
   text.erase(0, take_mark(text));
   words = static_cast<std::uint32_t>(count_words(text));
-  folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(start_of(text));
+  folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(opening_of(text, kMaxFolded));
   Caseless lowered = fold_case_of_folded(folded);
   caseless = std::move(lowered.text);
   caseless_by_letter = lowered.by_letter;

@@ -159,7 +159,7 @@ class Witness {
   std::size_t slot_of(const char* window) const {
     std::uint32_t bytes = 0;
     std::memcpy(&bytes, window, kWindow);
-    return (bytes * 0x9E3779B97F4A7C15u >> 32) & (last_.size() - 1);
+    return (spread(bytes) >> 32) & (last_.size() - 1);
   }
 
   std::string body_;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "text/ascii.h"
+#include "text/hash.h"
 #include "text/word_table.h"
 
 namespace cleancopy {
@@ -78,7 +79,7 @@ class SmallWords {
   }
 
   std::size_t slot_of(std::uint64_t letters) const {
-    std::size_t slot = letters * 0x9E3779B97F4A7C15u >> (64 - std::countr_zero(kSlots));
+    std::size_t slot = spread(letters) >> (64 - std::countr_zero(kSlots));
     while (words_[slot] != letters && words_[slot] != 0) slot = (slot + 1) % kSlots;
     return slot;
   }

@@ -12,7 +12,7 @@ namespace {
 
 // Each bit of both depends on each (the finish of MurmurHash3): the smallest hashes are a fair sample.
 std::uint64_t mix(std::uint64_t hash, std::uint64_t more) {
-  hash ^= more * 0x9E3779B97F4A7C15U;
+  hash ^= spread(more);
   hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDU;
   hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53U;
   return hash ^ (hash >> 33);

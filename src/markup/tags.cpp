@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "text/hash.h"
+
 namespace cleancopy {
 namespace {
 
@@ -34,8 +36,7 @@ constexpr std::uint64_t number_of(std::string_view letters) {
 
 constexpr std::size_t kSlots = 512;
 
-/// By the highest bits of a product with 2^64 / golden ratio.
-constexpr std::size_t slot_of(std::uint64_t number) { return number * 0x9E3779B97F4A7C15 >> 55; }
+constexpr std::size_t slot_of(std::uint64_t number) { return spread(number) >> 55; }
 
 struct Slot {
   std::uint64_t letters = 0;

@@ -7,12 +7,11 @@
 
 #include "markup/tree.h"
 #include "text/ascii.h"
+#include "text/hash.h"
 #include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 namespace {
-
-constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio: spreads what it multiplies
 
 template <class Letters>
 std::uint64_t letters_at(const char* at) {
@@ -37,8 +36,8 @@ Token hash_of(std::string_view text, std::uint64_t seed) {
     first = letters_at<std::uint8_t>(begin);
     last = letters_at<std::uint8_t>(end - 1) | letters_at<std::uint8_t>(begin + text.size() / 2) << 8;
   }
-  const std::uint64_t mixed = ((first ^ seed) * kOdd + text.size()) ^ std::rotl(last, 29);
-  return static_cast<Token>(mixed * kOdd >> 32);
+  const std::uint64_t mixed = (spread(first ^ seed) + text.size()) ^ std::rotl(last, 29);
+  return static_cast<Token>(spread(mixed) >> 32);
 }
 
 constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value's is its attribute's token
@@ -64,13 +63,13 @@ void each_word(std::string_view list, Act act) {
 
 constexpr std::size_t kFours = 1 << 12;
 
-std::size_t four_at(const char* letters) { return letters_at<std::uint32_t>(letters) * kOdd >> 52; }
+std::size_t four_at(const char* letters) { return spread(letters_at<std::uint32_t>(letters)) >> 52; }
 
 }  // namespace
 
 Token tag_token(Tag tag, std::string_view name) {
   if (tag == Tag::other) return hash_of(name, kTag);
-  return static_cast<Token>(static_cast<std::uint64_t>(tag) * kOdd >> 32);
+  return static_cast<Token>(spread(static_cast<std::uint64_t>(tag)) >> 32);
 }
 
 Token attribute_token(std::string_view attribute) { return hash_of(attribute, kAttribute); }

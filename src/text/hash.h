@@ -1,4 +1,5 @@
-// Hashes that are the same on every machine and in every run, but for quick_hash().
+// Hashes that are the same on every machine and in every run, but for quick_hash(); and spread(), which
+// makes a place in a table of a number that is at hand.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,9 @@
 #include "text/sixteen_bytes.h"
 
 namespace cleancopy {
+
+/// A product with 2^64 / golden ratio: its upper bits depend on all of the number's. A table takes those.
+constexpr std::uint64_t spread(std::uint64_t number) { return number * 0x9E3779B97F4A7C15u; }
 
 inline constexpr std::uint64_t kFnvStart = 14695981039346656037u;
 
@@ -22,7 +26,7 @@ constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = kFnvSt
 inline std::uint64_t quick_hash(std::string_view text) {
   std::uint64_t hash = text.size() * 0xC2B2AE3D27D4EB4Fu;  // so that no byte can make up for a length
   const auto add = [&hash](std::uint64_t bytes) {
-    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
+    hash = spread(hash ^ bytes);
     hash ^= hash >> 32;
   };
   for (; text.size() > 8; text.remove_prefix(8)) add(first_eight(text));

@@ -1,6 +1,7 @@
 #include "text/opening_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 
 namespace cleancopy {
@@ -38,7 +39,7 @@ OpeningTable::OpeningTable(const std::vector<Row>& rows)
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
     return *std::ranges::find_if(kKeys, fits);
   };
-  const auto slot = [&](const Row& row) { return slot_of(head_of(row.opening), key_size(row)); };
+  const auto slot = [&](const Row& row) { return slot_of(first_eight(row.opening), key_size(row)); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
     taken_[slot(row) / 64] |= std::uint64_t{1} << slot(row) % 64;

@@ -6,15 +6,15 @@
 // A look-up that finds nothing costs a hash and a bit: what a page asks for most of its texts.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/hash.h"
 #include "text/openings.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 
@@ -32,7 +32,7 @@ class OpeningTable {
   /// the rows that share their first four bytes with the text.
   template <class Take>
   void each(std::string_view text, Take take) const {
-    const std::uint64_t head = head_of(text);
+    const std::uint64_t head = first_eight(text);
     for (const std::size_t bytes : kKeys) {
       const std::size_t slot = slot_of(head, bytes);
       if ((taken_[slot / 64] >> slot % 64 & 1) == 0) continue;
@@ -53,18 +53,9 @@ class OpeningTable {
 
   static Kept kept_of(const Row& row);
 
-  /// The first eight bytes, the first lowest; zeros past the end.
-  static std::uint64_t head_of(std::string_view text) {
-    static_assert(std::endian::native == std::endian::little);
-    std::uint64_t head = 0;
-    if (text.size() >= sizeof head) std::memcpy(&head, text.data(), sizeof head);  // one load
-    else std::memcpy(&head, text.data(), text.size());
-    return head;
-  }
-
   std::size_t slot_of(std::uint64_t head, std::size_t bytes) const {
     const std::uint64_t key = head << 8 * (sizeof head - bytes);  // the other bytes are gone
-    return static_cast<std::size_t>((key + bytes) * 0x9E3779B97F4A7C15u >> shift_);
+    return static_cast<std::size_t>(spread(key + bytes) >> shift_);
   }
 
   int shift_ = 63;

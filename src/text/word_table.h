@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/hash.h"
 #include "text/sixteen_bytes.h"
 
 namespace cleancopy {
@@ -43,7 +44,7 @@ class WordKey {
   /// Its first eight bytes, the first lowest; zeros past its end.
   std::uint64_t first_eight() const { return first_; }
 
-  std::uint64_t hash() const { return (first_ + std::rotl(last_, 29) + word_.size()) * 0x9E3779B97F4A7C15u; }
+  std::uint64_t hash() const { return spread(first_ + std::rotl(last_, 29) + word_.size()); }
 
   friend bool operator==(const WordKey& a, const WordKey& b) {
     return a.first_ == b.first_ && a.last_ == b.last_ && a.word_.size() == b.word_.size() &&

@@ -21,15 +21,21 @@ TEST_CASE("word table: a word has the number it was given, any other none") {
   CHECK(WordTable(0).find("mill") == 0);
 }
 
+namespace {
+
+std::string numbered(std::size_t number) { return std::to_string(number).insert(0, 1, 'w'); }
+
+}  // namespace
+
 TEST_CASE("word table: knows what a map knows, also when it is full") {
   Random random(11);
   std::vector<std::string> words;
-  for (int i = 0; i < 500; ++i) words.push_back("w" + std::to_string(random.below(1'000)));
+  for (int i = 0; i < 500; ++i) words.push_back(numbered(random.below(1'000)));
   WordTable table(words.size());
   std::map<std::string, int> map;
   for (const std::string& word : words) map[word] = table[word] = static_cast<int>(random.below(100));
-  for (int i = 0; i < 1'000; ++i) {
-    const std::string word = "w" + std::to_string(i);
+  for (std::size_t i = 0; i < 1'000; ++i) {
+    const std::string word = numbered(i);
     CAPTURE(word);
     CHECK(table.find(word) == (map.contains(word) ? map[word] : 0));
   }
