@@ -84,7 +84,9 @@ RuleFields read_fields(const FieldReader& reader, const PageView& page, const St
   fields.standfirst = reader.first(LayoutField::standfirst, all);
   fields.date = reader.first(LayoutField::date, date);
   reader.each(LayoutField::byline, [&](const Matcher& matcher, const Layout& layout) {
-    for (const std::string& value : all_values(matcher, page, story)) add_names(value, layout.id, fields.authors);
+    for (const std::string& value : all_values(matcher, page, story)) {
+      add_names(value, layout.id, fields.authors);
+    }
     return !fields.authors.empty();
   });
   reader.each(LayoutField::tags, [&](const Matcher& matcher, const Layout&) {

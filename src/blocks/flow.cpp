@@ -22,8 +22,9 @@ bool breaks_line(Tag tag) { return is_block(tag) || tag == Tag::br || tag == Tag
 constexpr auto kUnrendered = [] {
   std::array<bool, 256> all{};
   for (const Tag tag :
-       {Tag::title, Tag::select, Tag::datalist, Tag::textarea, Tag::video, Tag::audio, Tag::canvas, Tag::object,
-        Tag::iframe, Tag::applet, Tag::math, Tag::noframes, Tag::noembed, Tag::progress, Tag::meter}) {
+       {Tag::title, Tag::select, Tag::datalist, Tag::textarea, Tag::video, Tag::audio, Tag::canvas,
+        Tag::object, Tag::iframe, Tag::applet, Tag::math, Tag::noframes, Tag::noembed, Tag::progress,
+        Tag::meter}) {
     all[static_cast<std::size_t>(tag)] = true;
   }
   return all;

@@ -36,13 +36,13 @@ constexpr std::size_t kMostRead = 4096;  // bytes: no prompt is longer
 std::int16_t credit_of(std::string_view folded) {
   static const std::unordered_set<std::string_view> agencies{
       "AP", "AFP", "Reuters", "REUTERS", "Getty", "GETTY", "EPA", "EFE", "dpa", "DPA", "ANSA", "PA", "UPI",
-      "TASS", "Xinhua", "Shutterstock", "Alamy", "iStock", "imago", "Imago", "IMAGO", "Bloomberg", "NurPhoto", "ZUMA",
-      "Keystone", "APA", "NTB", "Scanpix", "Ritzau", "ANP", "Belga", "LUSA", "PAP", "Flickr", "Unsplash",
-      "Wikimedia"};
+      "TASS", "Xinhua", "Shutterstock", "Alamy", "iStock", "imago", "Imago", "IMAGO", "Bloomberg", "NurPhoto",
+      "ZUMA", "Keystone", "APA", "NTB", "Scanpix", "Ritzau", "ANP", "Belga", "LUSA", "PAP", "Flickr",
+      "Unsplash", "Wikimedia"};
   static const std::unordered_set<std::string_view> pictures{
-      "photo", "photos", "photograph", "photographer", "photography", "picture", "pictures", "image", "images",
-      "credit", "courtesy", "illustration", "foto", "fotos", "bild", "imagen", "imagem", "immagine", "beeld",
-      "zdj\xC4\x99" "cie"};
+      "photo", "photos", "photograph", "photographer", "photography", "picture", "pictures", "image",
+      "images", "credit", "courtesy", "illustration", "foto", "fotos", "bild", "imagen", "imagem", "immagine",
+      "beeld", "zdj\xC4\x99" "cie"};
   constexpr std::size_t reach = 48;
   const std::string_view tail = folded.substr(folded.size() - std::min(folded.size(), reach));
   int bits = 0;
@@ -199,7 +199,8 @@ class LineScales {
         {-3, words, words_3_before}, {-4, words, words_4_before},
         {1, words, words_1_after},   {2, words, words_2_after},
         {3, words, words_3_after},   {4, words, words_4_after},
-        {-1, ends, ends_1_before},   {-2, ends, ends_2_before},   {1, ends, ends_1_after},     {2, ends, ends_2_after},
+        {-1, ends, ends_1_before},   {-2, ends, ends_2_before},
+        {1, ends, ends_1_after},     {2, ends, ends_2_after},
         {-1, role, role_1_before},   {1, role, role_1_after},
         {-1, function_words, function_words_1_before}, {1, function_words, function_words_1_after},
         {-1, phrase_sum, phrase_sum_1_before}, {-2, phrase_sum, phrase_sum_2_before},

@@ -158,7 +158,9 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
   std::unordered_map<std::string, std::uint32_t> whole,
       bare;  // text → blocks that say it; … but for a credit
   // What a script holds too is printed once all the same.
-  const auto may_repeat = [](const PageBlock& b) { return b.words >= kShortestRepeat && !b.is_in(kInScript); };
+  const auto may_repeat = [](const PageBlock& b) {
+    return b.words >= kShortestRepeat && !b.is_in(kInScript);
+  };
   for (const PageBlock& block : blocks) {
     if (!may_repeat(block)) continue;
     const std::string_view text = without_bracket(block.folded);

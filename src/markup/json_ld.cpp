@@ -44,12 +44,13 @@ Kinds kinds_named(std::string_view type) {
   };
   constexpr Row rows[] = {
       {"NewsArticle", kArticle}, {"Article", kArticle}, {"ReportageNewsArticle", kArticle},
-      {"AnalysisNewsArticle", kArticle}, {"OpinionNewsArticle", kArticle}, {"BackgroundNewsArticle", kArticle},
-      {"ReviewNewsArticle", kArticle}, {"AskPublicNewsArticle", kArticle}, {"BlogPosting", kArticle},
-      {"LiveBlogPosting", kArticle | kLive}, {"TechArticle", kArticle}, {"ScholarlyArticle", kArticle},
-      {"Report", kArticle}, {"SocialMediaPosting", kArticle}, {"CollectionPage", kList},
-      {"SearchResultsPage", kList}, {"ProfilePage", kList}, {"ItemList", kItemList}, {"VideoObject", kMedia},
-      {"AudioObject", kMedia}, {"ImageGallery", kMedia}, {"VideoGallery", kMedia}, {"MediaGallery", kMedia},
+      {"AnalysisNewsArticle", kArticle}, {"OpinionNewsArticle", kArticle},
+      {"BackgroundNewsArticle", kArticle}, {"ReviewNewsArticle", kArticle},
+      {"AskPublicNewsArticle", kArticle}, {"BlogPosting", kArticle}, {"LiveBlogPosting", kArticle | kLive},
+      {"TechArticle", kArticle}, {"ScholarlyArticle", kArticle}, {"Report", kArticle},
+      {"SocialMediaPosting", kArticle}, {"CollectionPage", kList}, {"SearchResultsPage", kList},
+      {"ProfilePage", kList}, {"ItemList", kItemList}, {"VideoObject", kMedia}, {"AudioObject", kMedia},
+      {"ImageGallery", kMedia}, {"VideoGallery", kMedia}, {"MediaGallery", kMedia},
       {"PodcastEpisode", kMedia}, {"RadioEpisode", kMedia}, {"WebPage", kPage}};
   if (type == "ClaimReview") return kReview;
   const std::string_view name = short_name(type);
@@ -179,8 +180,9 @@ class Reading {
     for (const Found& it : articles_) read_article(documents_[it.document], it.object, article_);
     article_.claims.article = is_one_article();
     article_.claims.list |= lists_items_ && listed_articles() >= 2;
-    article_.paywalled = access_of_all(articles_) == Access::paid ||
-                         (access_of_all(articles_) == Access::unsaid && access_of_all(pages_) == Access::paid);
+    article_.paywalled =
+        access_of_all(articles_) == Access::paid ||
+        (access_of_all(articles_) == Access::unsaid && access_of_all(pages_) == Access::paid);
     return std::move(article_);
   }
 

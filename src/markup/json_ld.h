@@ -14,7 +14,7 @@ namespace cleancopy {
 /// What a page says it is. More than one may be said; what it lists (the stories
 /// of an ItemList, the posts of a Blog, its related ones) says nothing of itself.
 struct PageClaims {
-  bool article = false;  ///< an article type (NewsArticle, BlogPosting …), one or two of them; og:type article
+  bool article = false;  ///< an article type (NewsArticle, BlogPosting …), one or two; og:type article
   bool list = false;     ///< CollectionPage, SearchResultsPage, ProfilePage, an ItemList of articles
   bool website = false;  ///< og:type website, blog or profile
   bool media = false;    ///< VideoObject, AudioObject, ImageGallery …

@@ -127,14 +127,14 @@ constexpr auto kManners = [] {
   const auto set = [&manners](Manner manner, std::initializer_list<Tag> tags) {
     for (const Tag tag : tags) manners[static_cast<std::size_t>(tag)] = manner;
   };
-  set(Manner::alone, {Tag::other, Tag::br, Tag::iframe, Tag::img, Tag::label, Tag::link, Tag::meta, Tag::picture,
-                      Tag::script, Tag::source, Tag::span, Tag::sup, Tag::time, Tag::video});
+  set(Manner::alone, {Tag::other, Tag::br, Tag::iframe, Tag::img, Tag::label, Tag::link, Tag::meta,
+                      Tag::picture, Tag::script, Tag::source, Tag::span, Tag::sup, Tag::time, Tag::video});
   set(Manner::formatting, {Tag::a, Tag::b, Tag::em, Tag::font, Tag::i, Tag::small, Tag::strong, Tag::u});
   set(Manner::block, {Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::center, Tag::div, Tag::dl,
                       Tag::figcaption, Tag::figure, Tag::footer, Tag::header, Tag::main, Tag::nav, Tag::ol,
                       Tag::p, Tag::section, Tag::ul});
-  set(Manner::item, {Tag::button, Tag::dd, Tag::dt, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::li,
-                     Tag::option});
+  set(Manner::item, {Tag::button, Tag::dd, Tag::dt, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6,
+                     Tag::li, Tag::option});
   return manners;
 }();
 

@@ -161,8 +161,8 @@ class TreeBuilder {
 
   void open_element(Tag tag, std::uint32_t record) {
     Open& parent = path_.back();
-    Node added{.end = 0, .parent = parent.id, .previous = parent.last_child, .child_index = 0, .record = record,
-               .tag = tag};
+    Node added{.end = 0, .parent = parent.id, .previous = parent.last_child, .child_index = 0,
+               .record = record, .tag = tag};
     // Scripts are not counted: a site puts them anywhere, and p + p means two paragraphs that a reader sees.
     if (tag != Tag::script) {
       added.child_index = ++parent.children;

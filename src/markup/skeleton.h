@@ -21,14 +21,17 @@
 
 namespace cleancopy {
 
-/// A start tag (of that record), a text (of that run), or the end tags that one end tag of the page stands for.
+/// A start tag (of that record), a text (of that run), or the end tags that one end tag of the page
+/// stands for.
 class Piece {
  public:
   enum class Kind : std::uint8_t { start, text, end };
 
   static Piece start(std::size_t record) { return {Kind::start, record}; }
   static Piece text(std::size_t run) { return {Kind::text, run}; }
-  static Piece end(Tag tag, std::size_t times) { return {Kind::end, times << 8 | static_cast<std::size_t>(tag)}; }
+  static Piece end(Tag tag, std::size_t times) {
+    return {Kind::end, times << 8 | static_cast<std::size_t>(tag)};
+  }
 
   Kind kind() const { return static_cast<Kind>(bits_ & 3); }
   std::uint32_t index() const { return bits_ >> 2; }  ///< of the record or the run
@@ -66,7 +69,7 @@ struct Skeleton {
   std::vector<Script> scripts;
   std::deque<std::string> decoded;       ///< values that could not stay views into the page
   Fences fences;
-  bool is_plain = false;                 ///< is all of it folded into <html>? Gumbo has nothing to decide then
+  bool is_plain = false;                 ///< all of it folded into <html>? Gumbo has nothing to decide then
 
   std::string text;                      ///< HTML for Gumbo: well under the page's size
   std::vector<TagMark> marks;            ///< of its start tags: ascending offsets

@@ -2,7 +2,8 @@
 // which knows what the tag means.
 //
 // Most bytes of markup stand in tags, so each is looked at once: a name's letters tell while they
-// are read whether they are as they should be, a value's (text/sixteen_bytes.h) whether it means what is written.
+// are read whether they are as they should be, a value's (text/sixteen_bytes.h) whether it means what
+// is written.
 #pragma once
 
 #include <cstddef>

@@ -34,7 +34,9 @@ std::string_view name_of(Tag tag);
 enum TagTrait : std::uint8_t { kVoidTag = 1, kBlockTag = 2, kTagEndsForeignContent = 4 };
 extern const std::array<std::uint8_t, 256> kTagTraits;  ///< by tag
 
-inline bool has_trait(Tag tag, TagTrait trait) { return (kTagTraits[static_cast<std::size_t>(tag)] & trait) != 0; }
+inline bool has_trait(Tag tag, TagTrait trait) {
+  return (kTagTraits[static_cast<std::size_t>(tag)] & trait) != 0;
+}
 
 /// Elements that never have content or an end tag (HTML, section 13.1.2).
 inline bool is_void(Tag tag) { return has_trait(tag, kVoidTag); }

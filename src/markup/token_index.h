@@ -3,8 +3,8 @@
 //
 //     <p class="lead x" id=p1>     p · [class] · .lead · .x · [id] · [id=p1]
 //
-// Each of these is a token; so is a value, if it is not too long. The one surprise: a token is a hash of a few
-// letters, so two may be the same. What is not found here is not on the page;
+// Each of these is a token; so is a value, if it is not too long. The one surprise: a token is a hash of a
+// few letters, so two may be the same. What is not found here is not on the page;
 // what is found has still to be asked.
 #pragma once
 

@@ -61,7 +61,9 @@ class ReadingWriter {
     reading_.shape += '<';
     reading_.shape += name;
     reading_.shape += ' ';
-    for (const auto& [key, value] : attributes) reading_.shape += key + "=\"" + plain(with_scripting(value)) + "\" ";
+    for (const auto& [key, value] : attributes) {
+      reading_.shape += key + "=\"" + plain(with_scripting(value)) + "\" ";
+    }
   }
 
   void close() {

@@ -38,7 +38,9 @@ std::vector<char> MarkIndex::matching_files(const Tree* tree,
   std::vector<char> matching(files_);
   for (const Alternative& alternative : alternatives_) {
     const auto marks = std::span(found).subspan(alternative.first, alternative.end - alternative.first);
-    if (std::ranges::all_of(marks, [](char is_found) { return is_found != 0; })) matching[alternative.file] = 1;
+    if (std::ranges::all_of(marks, [](char is_found) { return is_found != 0; })) {
+      matching[alternative.file] = 1;
+    }
   }
   return matching;
 }

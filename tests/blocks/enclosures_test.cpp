@@ -15,8 +15,8 @@ TEST_CASE("telling_elements: those whose attributes say what they are, in order,
       "<div id=a style='color: red' class=x><p id=b hidden role=none><b id=c aria-hidden=true>x</b></p>"
       "<p id=d itemprop=articleBody role=main>y</div><nav id=e>z</nav><p id=f role=search>");
   std::vector<Telling> wanted = {{elements(tree, "#b")[0], kInHidden}, {elements(tree, "#c")[0], kInHidden},
-                                 {elements(tree, "#d")[0], kInBody | kInMain}, {elements(tree, "#f")[0], kInForm},
-                                 {kNoNode, 0}};
+                                 {elements(tree, "#d")[0], kInBody | kInMain},
+                                 {elements(tree, "#f")[0], kInForm}, {kNoNode, 0}};
   std::vector<Telling> once;
   for (const Telling& telling : telling_elements(tree)) {
     if (once.empty() || once.back().element != telling.element) once.push_back(telling);

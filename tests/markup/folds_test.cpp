@@ -26,17 +26,19 @@ std::string shown(const std::string& page) {
 /// Tags of every kind, most of them opened and closed in order.
 std::string soup(Random& random) {
   static const std::vector<std::string> names{
-      "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td", "caption",
-      "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select", "option", "tbody", "thead",
-      "th", "optgroup"};
+      "div", "p", "span", "a", "b", "i", "ul", "li", "dl", "dt", "dd", "h1", "h2", "table", "tr", "td",
+      "caption", "form", "button", "section", "x-a", "font", "em", "center", "pre", "object", "select",
+      "option", "tbody", "thead", "th", "optgroup"};
   static const std::vector<std::string> nests{
-      "<table><tr><td>", "<table> <tbody> <tr> <td>", "<table><caption>1</caption><tr><th>", "<ul><li>", "<ul><li><p>",
-      "<select><option>", "<dl><dt>1<dd>", "<table><thead><tr><td>1<td>2<tbody><tr><td>"};
-  static const std::vector<std::string> ends{"</table>", "</td></tr></table>", "</ul>", "</li></ul>", "</select>", "</dl>"};
+      "<table><tr><td>", "<table> <tbody> <tr> <td>", "<table><caption>1</caption><tr><th>", "<ul><li>",
+      "<ul><li><p>", "<select><option>", "<dl><dt>1<dd>", "<table><thead><tr><td>1<td>2<tbody><tr><td>"};
+  static const std::vector<std::string> ends{
+      "</table>", "</td></tr></table>", "</ul>", "</li></ul>", "</select>", "</dl>"};
   static const std::vector<std::string> beginnings{
-      "", "<!doctype html>", "<!doctype html><html><head><title>1</title></head><body>", "<html> <head> </head> <body> ",
-      "<html><head><meta></head>1<body>", "<html><body>", "<head><link><title> 1</title></head>", "<html><head></body>",
-      "<html><head><div></div></head><body>", "<html></head><head></head></form><body></html>"};
+      "", "<!doctype html>", "<!doctype html><html><head><title>1</title></head><body>",
+      "<html> <head> </head> <body> ", "<html><head><meta></head>1<body>", "<html><body>",
+      "<head><link><title> 1</title></head>", "<html><head></body>", "<html><head><div></div></head><body>",
+      "<html></head><head></head></form><body></html>"};
   std::string page = beginnings[random.below(beginnings.size())];
   std::vector<std::string> open;
   for (std::size_t n = 4 + random.below(40); n > 0; --n) {
@@ -77,7 +79,7 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<a><div>1</div></a>", "<a><div></div></a>"},
       {"<div><a><div>1</div></a></div>", "<div></div>"},
       {"<div><p>1<div>2</div></div>", "<div></div>"},                     // the inner div ends the paragraph
-      {"<div>1<p>2</p></span></div>", "<div></div>"},                     // an end tag too many: it ends nothing
+      {"<div>1<p>2</p></span></div>", "<div></div>"},                     // an end tag too many: ends nothing
       {"<span><div>1<p>2</p></span></div></span>", "<span><div><p></p></span></div></span>"},
       {"<div>1</p>2</div>", "<div></p></div>"},                           // but this one is a paragraph
       {"<ul><li><i>1</i><li>2</ul>", "<ul></ul>"},                        // end tags left out
@@ -96,9 +98,11 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<div><form>1<form>2</form></form></div>", "<div><form><form></form></form></div>"},
       {"<div><form>1</div></form><div><form>2</form></div>", "<div><form></div></form><div></div>"},
       {"<div><table><tr><th>1<td>2<tr><td><p>3</td></table></div>", "<div></div>"},
-      {"<div><table> <caption>1</caption> <thead><tr><td>1<tbody><tr></tr></tbody></table></div>", "<div></div>"},
-      {"<div><table>1<tr><td>2</td></tr></table></div>", "<div><table><tr><td></td></tr></table></div>"},  // fostered
-      {"<p><table><tr><td>1</td></tr></table></p>", "<p><table></table></p>"},               // may end the paragraph
+      {"<div><table> <caption>1</caption> <thead><tr><td>1<tbody><tr></tr></tbody></table></div>",
+       "<div></div>"},
+      // fostered
+      {"<div><table>1<tr><td>2</td></tr></table></div>", "<div><table><tr><td></td></tr></table></div>"},
+      {"<p><table><tr><td>1</td></tr></table></p>", "<p><table></table></p>"},        // may end the paragraph
       {"<p><i><table><tr><td>1</td></tr></table></i></p>", "<p><i><table><tr><td></td></tr></table></i></p>"},
       {"<table><div><p>1</p></div><tr><td><div><p>2</p></div></td></table>",
        "<table><div><p></p></div><tr><td><div></div></td></table>"},

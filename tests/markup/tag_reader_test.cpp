@@ -34,7 +34,9 @@ std::string read(std::string_view page) {
 /// The standard's states (13.2.5.8 and 13.2.5.32 to 40), a character at a time, without references.
 std::string read_plainly(std::string_view page) {
   std::size_t i = 1;
-  const auto is_at = [&](std::string_view stops) { return i < page.size() && stops.find(page[i]) != stops.npos; };
+  const auto is_at = [&](std::string_view stops) {
+    return i < page.size() && stops.find(page[i]) != stops.npos;
+  };
   const auto until = [&](std::string_view stops) {
     std::string taken;
     for (; i < page.size() && !is_at(stops); ++i) taken += page[i];

@@ -18,7 +18,8 @@ bool is_as_by_steps(const EverydayText& everyday, const std::string& text) {
   const std::string canonical = normalize(text), folded = fold_of_normal(canonical);
   const Caseless caseless = fold_case_of_folded(folded);
   return everyday.canonical() == canonical && everyday.folded() == folded &&
-         everyday.caseless() == caseless.text && caseless.by_letter && caseless.text == lower_letters(folded) &&
+         everyday.caseless() == caseless.text && caseless.by_letter &&
+         caseless.text == lower_letters(folded) &&
          everyday.words() == count_words(canonical);
 }
 
@@ -33,8 +34,8 @@ TEST_CASE("EverydayText: one pass gives what four would") {
        "\"so\" it's", 2},
       {"Wei\u00DFe \u00C4ra\u2026", "Wei\u00DFe \u00C4ra\u2026", "Wei\u00DFe \u00C4ra...",
        "weisse \u00E4ra...", 2},
-      {"\u041F\u0440\u0418 \u65E5\u672C", "\u041F\u0440\u0418 \u65E5\u672C", "\u041F\u0440\u0418 \u65E5\u672C",
-       "\u043F\u0440\u0438 \u65E5\u672C", 2},
+      {"\u041F\u0440\u0418 \u65E5\u672C", "\u041F\u0440\u0418 \u65E5\u672C",
+       "\u041F\u0440\u0418 \u65E5\u672C", "\u043F\u0440\u0438 \u65E5\u672C", 2},
       {"co\u00ADop \u200B \uAE30\uC790", "coop \uAE30\uC790", "coop \uAE30\uC790", "coop \uAE30\uC790", 2},
       {"A line  of\r\n more than  thirty-two bytes  ", "A line of more than thirty-two bytes",
        "A line of more than thirty-two bytes", "a line of more than thirty-two bytes", 8},
@@ -74,9 +75,9 @@ TEST_CASE("EverydayText: every character is read as by steps, or refused") {
 
 TEST_CASE("EverydayText: any text is read as by steps, and most are read") {
   std::vector<std::string> pieces = {
-      " ", "  ", "\n", "\t", "\u00A0", "\u2009", "'", "\u2019", "-", "\u2013 ", "* ", "\u2022 ", "\u00B7 ", "\u00C9",
-      "\u00E9", "\u00DF", "\u2026", "\u201C", "\u00AB", "\u0416", "\u65E5", "\uD55C", "\u304B", "\U0001F600",
-      "\u0301", "\u00BD", "\x7F", "~"};
+      " ", "  ", "\n", "\t", "\u00A0", "\u2009", "'", "\u2019", "-", "\u2013 ", "* ", "\u2022 ", "\u00B7 ",
+      "\u00C9", "\u00E9", "\u00DF", "\u2026", "\u201C", "\u00AB", "\u0416", "\u65E5", "\uD55C", "\u304B",
+      "\U0001F600", "\u0301", "\u00BD", "\x7F", "~"};
   for (const char* word : {"The ", "mayor", "of ", "SAINT-", "Denis", ", ", "7", "a"}) {
     for (int weight = 0; weight < 8; ++weight) pieces.emplace_back(word);
   }

@@ -27,7 +27,8 @@ bool begins_with_one(const std::string& text, const Openings& openings) {
   const std::string lowered = lower_letters(text) + '\0';
   return std::any_of(openings.begin(), openings.end(), [&](const std::string& opening) {
     const auto fits = [](char wanted, char byte) { return is_one_of(byte, wanted); };
-    return opening.size() <= lowered.size() && std::equal(opening.begin(), opening.end(), lowered.begin(), fits);
+    return opening.size() <= lowered.size() &&
+           std::equal(opening.begin(), opening.end(), lowered.begin(), fits);
   });
 }
 
@@ -100,9 +101,10 @@ TEST_CASE("openings: any letter is told with all that it may be in lower case") 
 TEST_CASE("openings: no text that matches begins otherwise") {
   const std::vector<std::string> atoms = {
       "a", "B", "ab", ".", "[ab]", "[^a]", "a*", "b?", "(?:ab)+", "(?:a|bc|)", "$", "c{2}", "\\b", "(?i)",
-      "\\d", "\\s", "|^", "{1,2}", "+?", "(?:b|\u00DF)", "\\W", "\\.", "[1-9]", "(?i:A)", "\u00C9", "|", "\\z", "x{0}"};
-  const std::vector<std::string> letters = {"a", "b", "c", "A", "B", " ", "1", ".", "\u00E9", "\u00DF", "\u0130",
-                                            "\n", "x"};
+      "\\d", "\\s", "|^", "{1,2}", "+?", "(?:b|\u00DF)", "\\W", "\\.", "[1-9]", "(?i:A)", "\u00C9", "|",
+      "\\z", "x{0}"};
+  const std::vector<std::string> letters = {"a", "b", "c", "A", "B", " ", "1", ".", "\u00E9", "\u00DF",
+                                            "\u0130", "\n", "x"};
   Random random(23);
   int told = 0, matched = 0;
   for (int round = 0; round < 3'000; ++round) {

@@ -136,14 +136,14 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
 }
 
 TEST_CASE("pattern set: what openings and strings rule out matches nowhere") {
-  const std::vector<std::string> starts = {"^", "^(?i)", "^(?i)(?:the )?", "^[A-Z]\\S* ", "^[^.]*", "", "(?i)",
-                                           "^\\(?"};
+  const std::vector<std::string> starts = {"^", "^(?i)", "^(?i)(?:the )?", "^[A-Z]\\S* ", "^[^.]*", "",
+                                           "(?i)", "^\\(?"};
   const std::vector<std::string> middles = {
       "share", "(?:sign[ -]?up|join)", "your (?:inbox|mail)", ".*", "\\b", "don.t ", "\\d+", " ?",
       "[^.]*\\bnews(?:letter)?s?", "[/|] ?(?:AP|AFP)"};
   const std::vector<std::string> words = {
-      "Share", "share", "sign-up", "Join", " your inbox", "the ", "The ", "newsletter", "don't ", "12", " ", "/AP",
-      "| AFP", "(", ".", "don\u00DFt ", "Ann "};
+      "Share", "share", "sign-up", "Join", " your inbox", "the ", "The ", "newsletter", "don't ", "12", " ",
+      "/AP", "| AFP", "(", ".", "don\u00DFt ", "Ann "};
   Random random(29);
   std::vector<std::string> expressions;
   std::vector<Pattern> singles;

@@ -231,7 +231,9 @@ TEST_CASE("fold, fold_case, lower_letters: what everyday characters are spared i
     CAPTURE(static_cast<std::uint32_t>(c));
     const std::string start = "x" + utf8(c), lower = fold_case(text);
     if (fold(start + odd + "y") != folded.substr(0, folded.size() - 1) + "1y") FAIL_CHECK("fold");
-    if (fold_case(start + odd_case + "y") != lower.substr(0, lower.size() - 1) + "ssy") FAIL_CHECK("fold_case");
+    if (fold_case(start + odd_case + "y") != lower.substr(0, lower.size() - 1) + "ssy") {
+      FAIL_CHECK("fold_case");
+    }
     const Caseless caseless = fold_case_of_folded(folded);
     if (caseless.by_letter && caseless.text != lower_letters(folded)) FAIL_CHECK("lower_letters");
   }
@@ -351,7 +353,8 @@ std::size_t count_words_plainly(std::string_view text) {
 
 TEST_CASE("count_words: by sixteens as by characters") {
   std::vector<std::string> pieces = troublesome();
-  for (const char* piece : {"a", "b", "word ", "'", "'", "\u2019", " ", "7", ".", "z", "@", "`", "{", "/", ":"}) {
+  for (const char* piece :
+       {"a", "b", "word ", "'", "'", "\u2019", " ", "7", ".", "z", "@", "`", "{", "/", ":"}) {
     for (int weight = 0; weight < 6; ++weight) pieces.emplace_back(piece);
   }
   Random random(9);
