@@ -30,6 +30,34 @@ Found found(const PatternSet& set, const std::string& text, std::size_t words = 
   return set.find({text, lower_letters(text), words});
 }
 
+/// Of what `make` gives, as many as are asked for that are expressions.
+template <class Make>
+std::vector<std::string> expressions_of(std::size_t number, const Make& make) {
+  std::vector<std::string> expressions;
+  while (expressions.size() < number) {
+    const std::string expression = make();
+    if (Pattern::compile(expression)) expressions.push_back(expression);
+  }
+  return expressions;
+}
+
+/// In texts made of the pieces, a set finds what each expression does by itself.
+void check_one_by_one(const std::vector<std::string>& expressions, const std::vector<std::string>& pieces,
+                      std::size_t most_pieces, Random& random) {
+  std::vector<Pattern> singles;
+  for (const std::string& expression : expressions) singles.push_back(compiled(expression));
+  const PatternSet set = sealed(expressions);
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = random.join_of(pieces, most_pieces);
+    Found expected;
+    for (std::size_t k = 0; k < singles.size(); ++k) {
+      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
+    }
+    CAPTURE(text);
+    REQUIRE(found(set, text) == expected);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("pattern: a match is found anywhere unless the expression is anchored") {
@@ -114,25 +142,8 @@ TEST_CASE("pattern set: finds what its expressions find one by one") {
   const std::vector<std::string> atoms = {"a", "b", ".",  "[ab]",   "a*", "(?:ab)+",
                                           "^", "$", "c|", "\u00E9", "\\b"};
   Random random(3);
-  std::vector<std::string> expressions;
-  std::vector<Pattern> singles;
-  while (singles.size() < 60) {
-    const std::string expression = random.join_of(atoms, 4);
-    auto pattern = Pattern::compile(expression);
-    if (!pattern) continue;
-    expressions.push_back(expression);
-    singles.push_back(std::move(pattern.value()));
-  }
-  const PatternSet set = sealed(expressions);
-  for (int i = 0; i < 2'000; ++i) {
-    const std::string text = random.join_of({"a", "b", "c", " ", "\u00E9", "\n"}, 10);
-    Found expected;
-    for (std::size_t k = 0; k < singles.size(); ++k) {
-      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
-    }
-    CAPTURE(text);
-    REQUIRE(found(set, text) == expected);
-  }
+  const auto expressions = expressions_of(60, [&] { return random.join_of(atoms, 4); });
+  check_one_by_one(expressions, {"a", "b", "c", " ", "\u00E9", "\n"}, 10, random);
 }
 
 TEST_CASE("pattern set: what openings and strings rule out matches nowhere") {
@@ -145,26 +156,10 @@ TEST_CASE("pattern set: what openings and strings rule out matches nowhere") {
       "Share", "share", "sign-up", "Join", " your inbox", "the ", "The ", "newsletter", "don't ", "12", " ",
       "/AP", "| AFP", "(", ".", "don\u00DFt ", "Ann "};
   Random random(29);
-  std::vector<std::string> expressions;
-  std::vector<Pattern> singles;
-  while (singles.size() < 150) {
-    const std::string expression =
-        starts[random.below(starts.size())] + random.join_of(middles, 4) + (random.below(3) == 0 ? "$" : "");
-    auto pattern = Pattern::compile(expression);
-    if (!pattern) continue;
-    expressions.push_back(expression);
-    singles.push_back(std::move(pattern.value()));
-  }
-  const PatternSet set = sealed(expressions);
-  for (int i = 0; i < 2'000; ++i) {
-    const std::string text = random.join_of(words, 7);
-    Found expected;
-    for (std::size_t k = 0; k < singles.size(); ++k) {
-      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
-    }
-    CAPTURE(text);
-    REQUIRE(found(set, text) == expected);
-  }
+  const auto expressions = expressions_of(150, [&] {
+    return starts[random.below(starts.size())] + random.join_of(middles, 4) + (random.below(3) == 0 ? "$" : "");
+  });
+  check_one_by_one(expressions, words, 7, random);
 }
 
 TEST_CASE("pattern set: an expression that matches nothing is never found") {
@@ -179,22 +174,11 @@ TEST_CASE("pattern set: letters that expressions take for one another do not hid
                                             "\u01C6", "\uFB05", "ss", "abc"};
   Random random(17);
   std::vector<std::string> expressions;
-  std::vector<Pattern> singles;
   for (int i = 0; i < 120; ++i) {
     expressions.push_back((i % 2 == 0 ? "(?i)" : "") + letters[random.below(letters.size())] +
                           random.join_of(letters, 2));
-    singles.push_back(compiled(expressions.back()));
   }
-  const PatternSet set = sealed(expressions);
-  for (int i = 0; i < 2'000; ++i) {
-    const std::string text = random.join_of(letters, 8);
-    Found expected;
-    for (std::size_t k = 0; k < singles.size(); ++k) {
-      if (singles[k].matches(text)) expected.push_back(static_cast<int>(k));
-    }
-    CAPTURE(text);
-    REQUIRE(found(set, text) == expected);
-  }
+  check_one_by_one(expressions, letters, 8, random);
 }
 
 TEST_CASE("pattern set: a guard of length holds an expression off longer texts") {
