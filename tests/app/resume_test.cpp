@@ -152,10 +152,11 @@ TEST_CASE("resume: TERM and INT save the run and leave with 143 and 130, time an
   const LongProgram unbroken, program;
   REQUIRE(unbroken.run("clean p.jsonl -o o.jsonl.zst").code == 0);
   const Outcome runs = program.shell(
-      "for i in {1..100}; do\n"  // a tenth of a second longer each, as some machine may need just to start
+      // For i squared milliseconds: what one machine needs for all is to another just a start.
+      "for i in {1..100}; do\n"
       "  signal=TERM; wanted=143; if ((i % 2)); then signal=INT; wanted=130; fi\n"
-      "  timeout --preserve-status -s $signal $((i / 10)).$((i % 10)) $PROGRAM clean p.jsonl -o o.jsonl.zst; "
-      "code=$?\n"
+      "  printf -v seconds %d.%03d $((i * i / 1000)) $((i * i % 1000))\n"
+      "  timeout --preserve-status -s $signal $seconds $PROGRAM clean p.jsonl -o o.jsonl.zst; code=$?\n"
       "  ((code == 0)) && exit 0\n"
       "  ((code == wanted)) || exit 1\n"
       "done\n"
