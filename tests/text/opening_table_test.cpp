@@ -10,10 +10,10 @@ using namespace cleancopy;
 
 namespace {
 
-using Found = std::vector<int>;
+using Numbers = std::vector<int>;
 
-Found found(const OpeningTable& table, std::string_view text) {
-  Found numbers;
+Numbers found(const OpeningTable& table, std::string_view text) {
+  Numbers numbers;
   table.each(text, [&](int number) { numbers.push_back(number); });
   std::sort(numbers.begin(), numbers.end());
   return numbers;
@@ -24,10 +24,10 @@ Found found(const OpeningTable& table, std::string_view text) {
 TEST_CASE("opening table: the numbers of all openings that a text begins with") {
   const OpeningTable table({{"sign up", 0}, {"sign", 1}, {"s", 2}, {"si", 3}, {"sig", 4}, {"sign up ", 5},
                             {"news", 6}});
-  CHECK(found(table, "sign up now") == Found{0, 1, 2, 3, 4, 5});
-  CHECK(found(table, "sign up") == Found{0, 1, 2, 3, 4});
-  CHECK(found(table, "sig") == Found{2, 3, 4});
-  CHECK(found(table, "s") == Found{2});
+  CHECK(found(table, "sign up now") == Numbers{0, 1, 2, 3, 4, 5});
+  CHECK(found(table, "sign up") == Numbers{0, 1, 2, 3, 4});
+  CHECK(found(table, "sig") == Numbers{2, 3, 4});
+  CHECK(found(table, "s") == Numbers{2});
   CHECK(found(table, "design up").empty());
   CHECK(found(table, "").empty());
   CHECK(found(OpeningTable(), "sign").empty());
@@ -35,17 +35,17 @@ TEST_CASE("opening table: the numbers of all openings that a text begins with") 
 
 TEST_CASE("opening table: a NUL is the end of the text") {
   const OpeningTable table({{std::string("top\0", 4), 0}, {"top", 1}, {std::string(1, '\0'), 2}});
-  CHECK(found(table, "top") == Found{0, 1});
-  CHECK(found(table, "topic") == Found{1});
-  CHECK(found(table, "") == Found{2});
+  CHECK(found(table, "top") == Numbers{0, 1});
+  CHECK(found(table, "topic") == Numbers{1});
+  CHECK(found(table, "") == Numbers{2});
 }
 
 TEST_CASE("opening table: a class stands for its bytes") {
   const OpeningTable table({{std::string("a") + kAsciiByte + "b", 0}, {std::string("a") + kOtherByte, 1},
                             {std::string("a") + kDigitByte, 2}});
-  CHECK(found(table, "a-b") == Found{0});
-  CHECK(found(table, "a\u00E9") == Found{1});
-  CHECK(found(table, "a7b") == Found{0, 2});
+  CHECK(found(table, "a-b") == Numbers{0});
+  CHECK(found(table, "a\u00E9") == Numbers{1});
+  CHECK(found(table, "a7b") == Numbers{0, 2});
   CHECK(found(table, "a").empty());
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("opening table: finds what looking at each opening finds") {
     const OpeningTable table(rows);
     for (int i = 0; i < 20; ++i) {
       const std::string text = random.join_of(pieces, 6), ended = text + std::string(kLongestOpening, '\0');
-      Found expected;
+      Numbers expected;
       for (const auto& row : rows) {
         if (ended.starts_with(row.opening)) expected.push_back(row.number);
       }
