@@ -26,10 +26,6 @@ std::string_view without_leading_space(std::string_view text) {
   return text;
 }
 
-bool starts_with_word(std::string_view text, std::string_view lower_word) {
-  return lowered(std::string(text.substr(0, lower_word.size()))) == lower_word;
-}
-
 // Behind declarations, processing instructions and comments.
 bool is_html(std::string_view text) {
   for (;;) {
@@ -44,7 +40,7 @@ bool is_html(std::string_view text) {
   static constexpr auto kStarts = std::to_array<std::string_view>(
       {"<!doctype html", "<html", "<head", "<title", "<meta", "<script", "<body", "<div", "<p>", "<h1"});
   return std::any_of(kStarts.begin(), kStarts.end(),
-                     [text](std::string_view start) { return starts_with_word(text, start); });
+                     [text](std::string_view start) { return starts_ignoring_case(text, start); });
 }
 
 Error no_feed_but_html(std::string_view text, const std::string& url) {

@@ -19,11 +19,6 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(0, text.find_last_not_of(kSpace) + 1);
 }
 
-bool is_word(std::string_view text, std::string_view lower_word) {
-  return std::equal(text.begin(), text.end(), lower_word.begin(), lower_word.end(),
-                    [](char a, char b) { return lower(a) == b; });
-}
-
 struct Record {
   std::string_view key, value;
 };
@@ -65,10 +60,10 @@ class RobotsReader {
   explicit RobotsReader(std::string_view product) : product_(lowered(std::string(product))) {}
 
   void read(const Record& record) {
-    if (is_word(record.key, "user-agent")) return begin_group(record.value);
-    if (is_word(record.key, "crawl-delay")) return delay(record.value);
-    const bool allows = is_word(record.key, "allow");
-    if (!allows && !is_word(record.key, "disallow")) return;
+    if (equals_ignoring_case(record.key, "user-agent")) return begin_group(record.value);
+    if (equals_ignoring_case(record.key, "crawl-delay")) return delay(record.value);
+    const bool allows = equals_ignoring_case(record.key, "allow");
+    if (!allows && !equals_ignoring_case(record.key, "disallow")) return;
     has_rules_ = true;
     if (record.value.empty()) return;
     if (is_ours_) ours_.rules_.push_back({normal_pattern(record.value), allows});
@@ -90,7 +85,7 @@ class RobotsReader {
     if (std::exchange(has_rules_, false)) is_ours_ = is_for_all_ = false;
     const std::string_view product = product_in(value);
     if (product == "*") is_for_all_ = true;
-    if (is_word(product, product_)) is_named_ = is_ours_ = true;
+    if (equals_ignoring_case(product, product_)) is_named_ = is_ours_ = true;
   }
 
   void delay(std::string_view value) {

@@ -9,12 +9,9 @@ namespace {
 
 constexpr std::string_view kGzipMagic = "\x1F\x8B\x08";
 
-
 bool ends_with(std::string_view path, std::string_view extension) {
-  if (path.size() < extension.size()) return false;
-  const std::string_view end = path.substr(path.size() - extension.size());
-  return std::equal(end.begin(), end.end(), extension.begin(),
-                    [](char a, char b) { return lower(a) == b; });
+  return path.size() >= extension.size() &&
+         equals_ignoring_case(path.substr(path.size() - extension.size()), extension);
 }
 
 }  // namespace

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxEncodings = 4;  // one upon the other; more are an attack
 
-bool is_same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
@@ -129,7 +124,7 @@ HeaderFields HeaderFields::parse(std::string_view text) {
 
 std::string_view HeaderFields::value(std::string_view name) const {
   for (const auto& [field, text] : fields_) {
-    if (is_same_name(field, name)) return text;
+    if (equals_ignoring_case(field, name)) return text;
   }
   return {};
 }
@@ -137,7 +132,7 @@ std::string_view HeaderFields::value(std::string_view name) const {
 std::vector<std::string> HeaderFields::list(std::string_view name) const {
   std::vector<std::string> elements;
   for (const auto& [field, text] : fields_) {
-    std::string_view rest = is_same_name(field, name) ? text : std::string_view();
+    std::string_view rest = equals_ignoring_case(field, name) ? text : std::string_view();
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(','), rest.size());
       std::string element = lowered(std::string(trim(rest.substr(0, end))));

@@ -75,19 +75,13 @@ Elements read_elements(const Tree& tree) {
 
 using Names = std::initializer_list<std::string_view>;
 
-/// Names of meta elements are compared without case: "DC.Title", "dc.title".
-bool is_alike(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// What `read` makes of the contents of the first meta element, by the order of the names, of which
 /// it makes anything.
 template <class Read>
 Field first_that(const Metas& metas, Names names, Read read) {
   for (const std::string_view name : names) {
     for (const Meta& meta : metas) {
-      if (!is_alike(meta.name, name)) continue;
+      if (!equals_ignoring_case(meta.name, name)) continue;
       std::string value = read(normalize(meta.content));
       if (!value.empty()) return {std::move(value), std::string(name)};
     }
@@ -107,7 +101,7 @@ Field first_date(const Metas& metas, Names names) {
 std::vector<std::string> all_of(const Metas& metas, std::string_view name) {
   std::vector<std::string> values;
   for (const Meta& meta : metas) {
-    if (is_alike(meta.name, name)) values.push_back(normalize(meta.content));
+    if (equals_ignoring_case(meta.name, name)) values.push_back(normalize(meta.content));
   }
   return values;
 }

@@ -12,11 +12,6 @@
 namespace cleancopy {
 namespace {
 
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return text.size() == lower_case.size() && std::equal(text.begin(), text.end(), lower_case.begin(),
-                                                        [](char a, char b) { return lower(a) == b; });
-}
-
 /// How the characters after a start tag are to be read.
 enum class Content : std::uint8_t { markup, cut, cut_body, text, rest };
 
@@ -118,7 +113,7 @@ class Scanner {
     if (html_.compare(pos_, 4, "<!--") == 0) return skip_comment();
     const std::size_t end = find('>', pos_);
     const std::string_view declaration = html_.substr(pos_, end - pos_);
-    if (equals_ignoring_case(declaration.substr(0, 9), "<!doctype")) emit_doctype(declaration);
+    if (starts_ignoring_case(declaration, "<!doctype")) emit_doctype(declaration);
     pos_ = std::min(end + 1, html_.size());  // "</>", "<?…>" and "<!…>" are comments (13.2.5.42)
   }
 
@@ -214,7 +209,7 @@ class Scanner {
 
   bool names_tag(std::size_t i, std::string_view name) const {
     const char after = at(i + name.size());
-    return equals_ignoring_case(html_.substr(std::min(i, html_.size()), name.size()), name) &&
+    return starts_ignoring_case(html_.substr(std::min(i, html_.size())), name) &&
            (is_html_space(after) || after == '/' || after == '>');
   }
 

@@ -10,18 +10,12 @@ namespace {
 /// Gumbo treats all elements that it does not know alike; their names stay in the TagRecord.
 std::string_view shown_name(Tag tag) { return tag == Tag::other ? "x" : name_of(tag); }
 
-bool equals_hidden(std::string_view value) {
-  constexpr std::string_view hidden = "hidden";
-  return std::equal(value.begin(), value.end(), hidden.begin(), hidden.end(),
-                    [](char a, char b) { return lower(a) == b; });
-}
-
 bool is_hidden_input(const Skeleton& skeleton, const TagRecord& record) {
   if (record.tag != Tag::input) return false;
   const auto first = skeleton.attributes.begin() + record.first_attribute;
   const auto type = std::find_if(first, first + record.attribute_count,
                                  [](const Attribute& attribute) { return attribute.name == "type"; });
-  return type != first + record.attribute_count && equals_hidden(type->value);
+  return type != first + record.attribute_count && equals_ignoring_case(type->value, "hidden");
 }
 
 void write_start_tag(Skeleton& skeleton, const TagRecord& record) {

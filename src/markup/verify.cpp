@@ -44,9 +44,7 @@ std::string with_scripting(std::string_view html) {
   std::string out(html);
   for (std::size_t at = out.find('<'); at != std::string::npos; at = out.find('<', at + 1)) {
     const std::size_t begin = at + (out.compare(at + 1, 1, "/") == 0 ? 2 : 1);
-    const auto is_alike = [](char a, char b) { return lower(a) == b; };
-    const std::string_view word = std::string_view(out).substr(begin, name.size());
-    if (std::equal(word.begin(), word.end(), name.begin(), name.end(), is_alike))
+    if (starts_ignoring_case(std::string_view(out).substr(begin), name))
       out.replace(begin, name.size(), stand_in);
   }
   return out;

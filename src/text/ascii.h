@@ -1,6 +1,7 @@
 // Classes of ASCII characters, whatever the locale; bytes past ASCII are in none.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,17 @@ constexpr std::string_view trimmed(std::string_view text) {
 
 /// Of a capital its small letter; others stay.
 constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+/// Do the texts have the same letters, of whatever case? Bytes past ASCII are as they are.
+constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// Does the text begin so, in whatever case?
+constexpr bool starts_ignoring_case(std::string_view text, std::string_view start) {
+  return equals_ignoring_case(text.substr(0, start.size()), start);
+}
 
 /// The value of a hexadecimal digit, in either case; -1 of what is none.
 constexpr int hex_value(char c) {

@@ -13,18 +13,7 @@ namespace {
 constexpr std::size_t kMaxHead = std::size_t{1} << 20;
 constexpr std::size_t kMaxXmlDeclaration = 512;
 
-
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-bool starts_with_word(std::string_view text, std::string_view lower_word) {
-  return text.size() >= lower_word.size() &&
-         std::equal(lower_word.begin(), lower_word.end(), text.begin(),
-                    [](char a, char b) { return a == lower(b); });
-}
-
-bool is_word(std::string_view text, std::string_view lower_word) {
-  return text.size() == lower_word.size() && starts_with_word(text, lower_word);
-}
 
 std::size_t find_word(std::string_view text, std::string_view lower_word) {
   const auto at = std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(),
@@ -91,9 +80,10 @@ const Charset* charset_of_meta(std::string_view& rest) {
     const Attribute attribute = next_attribute(rest);
     const std::string_view name = attribute.name;
     if (name.empty()) break;
-    if (is_word(name, "charset")) charset = charset_labelled(attribute.value);
-    if (is_word(name, "content")) in_content = charset_of_type(attribute.value);
-    pragma |= is_word(name, "http-equiv") && is_word(attribute.value, "content-type");
+    if (equals_ignoring_case(name, "charset")) charset = charset_labelled(attribute.value);
+    if (equals_ignoring_case(name, "content")) in_content = charset_of_type(attribute.value);
+    pragma |= equals_ignoring_case(name, "http-equiv") &&
+              equals_ignoring_case(attribute.value, "content-type");
   }
   if (charset == nullptr && pragma) charset = in_content;
   const bool misread = charset != nullptr && charset->name.starts_with("utf-16");
@@ -134,15 +124,15 @@ const Charset* charset_of_head(std::string_view bytes) {
   std::string_view rest = bytes.substr(0, kMaxHead);
   for (;;) {
     rest.remove_prefix(std::min(rest.find('<'), rest.size()));
-    if (rest.empty() || starts_with_word(rest, "<body")) break;
-    if (starts_with_word(rest, "<meta") && rest.size() > 5 && (is_space(rest[5]) || rest[5] == '/')) {
+    if (rest.empty() || starts_ignoring_case(rest, "<body")) break;
+    if (starts_ignoring_case(rest, "<meta") && rest.size() > 5 && (is_space(rest[5]) || rest[5] == '/')) {
       rest.remove_prefix(5);
       if (const Charset* charset = charset_of_meta(rest)) return charset;
     } else if (rest.starts_with("<!--")) {
       skip_past(rest, "-->");
-    } else if (starts_with_word(rest, "<script")) {
+    } else if (starts_ignoring_case(rest, "<script")) {
       skip_past(rest, "</script");
-    } else if (starts_with_word(rest, "<style")) {
+    } else if (starts_ignoring_case(rest, "<style")) {
       skip_past(rest, "</style");
     } else {
       rest.remove_prefix(1);

@@ -9,12 +9,6 @@ namespace {
 
 bool is_slash(char c) { return c == '/' || c == '\\'; }
 
-bool starts_with_word(std::string_view text, std::string_view lower_word) {
-  return text.size() >= lower_word.size() &&
-         std::equal(lower_word.begin(), lower_word.end(), text.begin(),
-                    [](char a, char b) { return a == lower(b); });
-}
-
 // Bytes that stand in no host (WHATWG URL, section 3.1); those past ASCII may.
 bool is_forbidden(char c) {
   return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
@@ -31,8 +25,8 @@ std::string_view trim(std::string_view text) {
 // "user@host:port" of the URL; empty where none can be.
 std::string_view authority_of(std::string_view url) {
   const bool slashed = url.size() > 1 && is_slash(url[0]) && is_slash(url[1]);
-  const std::size_t scheme = starts_with_word(url, "https:")  ? 6
-                             : starts_with_word(url, "http:") ? 5
+  const std::size_t scheme = starts_ignoring_case(url, "https:")  ? 6
+                             : starts_ignoring_case(url, "http:") ? 5
                                                               : 0;
   url.remove_prefix(scheme);
   if (scheme > 0 || slashed) {
