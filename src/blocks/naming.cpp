@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "blocks/forest.h"
+#include "text/hash.h"
 #include "text/word_table.h"
 
 namespace cleancopy {
@@ -62,15 +63,33 @@ void hear_weight(std::int8_t weight, Naming& naming) {
 
 }  // namespace
 
-void Names::read(NodeId element) {
-  read_[element] = 1;
-  Naming& naming = namings_[element];
+Naming naming_of(std::string_view value) {
+  Naming naming;
   const WordTable& words = known_words();
-  for_each_name_word(tree_, element, [&](std::string_view word) {
+  names::for_each_word_in(value, [&](std::string_view word) {
     const int known = words.find(WordKey({word.data(), names::kLongestWord}, word));
     hear_weight(static_cast<std::int8_t>(known & 0xFF), naming);
     if (naming.kind == Kind::body) naming.kind = static_cast<Kind>(known >> 8);
   });
+  return naming;
+}
+
+const Naming& Names::naming_of_said(std::string_view value) {
+  Said& said = said_[quick_hash(value) >> (64 - kSaidBits)];
+  if (said.value != value) said = {value, naming_of(value)};
+  return said.naming;
+}
+
+void Names::read(NodeId element) {
+  read_[element] = 1;
+  Naming& naming = namings_[element];
+  for (const Attribute& attribute : tree_.attributes(element)) {
+    if (attribute.name != "class" && attribute.name != "id") continue;
+    const Naming& said = naming_of_said(attribute.value);
+    hear_weight(said.least, naming);
+    hear_weight(said.most, naming);
+    if (naming.kind == Kind::body) naming.kind = said.kind;
+  }
 }
 
 NamedElements named_elements(const Tree& tree, NodeId node) {

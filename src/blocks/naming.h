@@ -29,7 +29,11 @@ struct Naming {
   Kind kind = Kind::body;   ///< of furniture, by the first word that names one
 };
 
-/// The names of a page's elements, each read when it is first asked for.
+/// What the words of a value, a class or an id, say together. Linear in the value.
+Naming naming_of(std::string_view value);
+
+/// The names of a page's elements, each read when it is first asked for. Most values are on a page more
+/// than once, so that what was lately read is kept: their words are looked up in tables that are not near.
 class Names {
  public:
   explicit Names(const Tree& tree) : tree_(tree), read_(tree.size()), namings_(tree.size()) {}
@@ -41,11 +45,19 @@ class Names {
   }
 
  private:
+  struct Said {
+    std::string_view value;
+    Naming naming;
+  };
+  static constexpr int kSaidBits = 8;
+
   void read(NodeId element);
+  const Naming& naming_of_said(std::string_view value);
 
   const Tree& tree_;
   std::vector<char> read_;
   std::vector<Naming> namings_;
+  std::array<Said, std::size_t{1} << kSaidBits> said_;  // the last value by the first bits of its hash
 };
 
 /// Elements around a node, the nearest first.

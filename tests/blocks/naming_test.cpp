@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "blocks/forest.h"
 #include "blocks/pages.h"
@@ -112,4 +113,26 @@ TEST_CASE("naming: the words of an element have a least and a most weight") {
   CHECK(one.most == low.weight);
   CHECK(one.is_known);
   CHECK_FALSE(names.of(elements(tree, "b")[0]).is_known);
+}
+
+TEST_CASE("naming: a value that has been read before says the same again, whatever was read between") {
+  const WordTable weights = by_word(kNameWeights);
+  Random random(29);
+  Strings pieces{"-", " ", "9", "qqzzqq", "related", "Share"};
+  for (std::size_t i = 0; i < kNameWeights.size(); i += 9) pieces.emplace_back(kNameWeights[i].word);
+  std::string html;
+  for (int i = 0; i < 3'000; ++i)
+    html += "<p class='" + random.join_of(pieces, 2) + "' id='" + random.join_of(pieces, 3) + "'>a</p>";
+  const Tree tree = parse(html);
+  Names names(tree);
+  for (const NodeId element : elements(tree, "p")) {
+    std::vector<int> said;
+    for_each_name_word(tree, element, [&](std::string_view word) { said.push_back(weights.find(word)); });
+    std::erase(said, 0);
+    const Naming naming = names.of(element);
+    REQUIRE(naming.is_known == !said.empty());
+    REQUIRE(naming.least == (said.empty() ? 0 : *std::ranges::min_element(said)));
+    REQUIRE(naming.most == (said.empty() ? 0 : *std::ranges::max_element(said)));
+    REQUIRE(naming.kind == Names(tree).of(element).kind);
+  }
 }
