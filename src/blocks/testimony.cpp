@@ -43,7 +43,7 @@ class Vocabulary {
 
  private:
   enum Use : int { kInTitle = 1, kInDescription = 2 };
-  static constexpr std::size_t kMostWords = 4096;  // of each: some put the whole story there, hostile ones more
+  static constexpr std::size_t kMostWords = 4096;  // of each: some put all the story there, hostile ones more
 
   static std::size_t count(std::string_view text) {
     std::size_t words = 0;

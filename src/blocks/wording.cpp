@@ -195,7 +195,7 @@ class WordingReader {
 
  private:
   void take(std::size_t at, const Stretch& here, Wording& wording) {
-    const std::uint64_t begun = here.words & ~(here.words << 1 | word_before_);
+    const std::uint64_t begun = words_.begun(here.words);
     const std::uint64_t numbers = here.digits & ~(here.digits << 1 | digit_before_);
     wording.words += count(begun);
     wording.capitals += count(begun & here.capitals);
@@ -208,7 +208,6 @@ class WordingReader {
     for_each_bit(here.signs | (numbers & here.centuries),
                  [&](std::size_t i) { wording.marks |= mark_at(text_, at + i); });
     words_.take(at, here.words, [&](std::string_view word) { see_word(word, wording); });
-    word_before_ = here.words >> 63;
     digit_before_ = here.digits >> 63;
     stop_before_ = here.stops >> 63;
   }
@@ -222,7 +221,7 @@ class WordingReader {
   std::string_view text_;
   WordFinder words_;
   const SmallWords& small_words_ = small_words();
-  std::uint64_t word_before_ = 0, digit_before_ = 0, stop_before_ = 0;  // 1: it was one
+  std::uint64_t digit_before_ = 0, stop_before_ = 0;  // 1: it was one
 };
 
 }  // namespace

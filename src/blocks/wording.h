@@ -49,12 +49,15 @@ class WordFinder {
  public:
   explicit WordFinder(std::string_view text) : text_(text) {}
 
+  /// Where words begin among the 64 bytes that take() is to be given next, as bits.
+  std::uint64_t begun(std::uint64_t bits) const { return bits & ~(bits << 1 | inside_); }
+
   /// Calls `see(std::string_view)` for each word that ends among or right before the 64 bytes from
   /// `at` on, given their word_bits().
   template <class See>
   void take(std::size_t at, std::uint64_t bits, See see) {
     const std::uint64_t behind = bits << 1 | inside_;
-    std::uint64_t begins = bits & ~behind, ends = ~bits & behind;
+    std::uint64_t begins = begun(bits), ends = ~bits & behind;
     if (inside_ != 0 && ends != 0) {
       see(part(begin_, at + place_of(ends)));
       ends &= ends - 1;
