@@ -1,8 +1,12 @@
 #include "blocks/wording.h"
 
+#include <algorithm>
 #include <array>
+#include <bitset>
 #include <cassert>
+#include <functional>
 #include <iterator>
+#include <vector>
 
 #include "text/ascii.h"
 #include "text/hash.h"
@@ -46,44 +50,84 @@ constexpr std::string_view kAddressWords[] = {
     "deg", "nasz", "nas", "nam", "twój", "мы", "нас", "наш", "вы", "вас", "ваш", "biz", "bize", "sizin",
     "siz"};
 
-/// Which lists a word is in. Most of a text's words are asked for, so that it takes but a few steps:
-/// all words of the lists are of at most eight bytes, which are one number.
+/// Which lists a word is in. Most of a text's words are asked for, and whether one is in a list nobody can
+/// foresee, so that it is told without a branch. All words of the lists are of at most eight bytes, which
+/// are one number, and each has a slot of its own:
+///
+///     "your" → hash: its first bits are a bucket's; from which bit on the bucket's words fall on slots
+///                    of their own is in from_, and the bits from there on are the slot
 class SmallWords {
  public:
   enum List : std::uint8_t { kFunction = 1, kAddress = 2 };  // there is no third
 
   SmallWords() {
-    for (const std::string_view word : kFunctionWords) add(word, kFunction);
-    for (const std::string_view word : kAddressWords) add(word, kAddress);
+    Buckets buckets;
+    for (const std::string_view word : kFunctionWords) add(word, kFunction, buckets);
+    for (const std::string_view word : kAddressWords) add(word, kAddress, buckets);
+    std::ranges::stable_sort(buckets, std::ranges::greater{}, &Bucket::size);  // the last find a place easily
+    for (const Bucket& bucket : buckets) settle(bucket);
   }
 
   /// List bits of a word of the text. Its first letter may be a capital, no other.
-  std::uint8_t lists_of(std::string_view text, std::string_view word) const {
-    if (word.size() > kLongest) return 0;
+  std::uint32_t lists_of(std::string_view text, std::string_view word) const {
     std::uint64_t letters = WordKey(text, word).first_eight();
     letters += (letters & 0xFF) - 'A' < 26 ? 'a' - 'A' : 0;
-    return lists_[slot_of(letters)];
+    const std::uint64_t hash = spread(letters);
+    const std::size_t slot = slot_of(hash, from_[bucket_of(hash)]);
+    const auto is_listed = static_cast<std::uint32_t>((words_[slot] == letters) & (word.size() <= kLongest));
+    return lists_[slot] & (0 - is_listed);
   }
 
  private:
+  struct Word {
+    std::uint64_t letters;
+    std::uint8_t lists;
+  };
+  using Bucket = std::vector<Word>;
+
   static constexpr std::size_t kLongest = 8;  // bytes
-  static constexpr std::size_t kSlots = 1024;
-  static_assert(2 * (std::size(kFunctionWords) + std::size(kAddressWords)) < kSlots);
+  static constexpr int kBucketBits = 8, kSlotBits = 9;
+  static constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+  static_assert(std::size(kFunctionWords) + std::size(kAddressWords) < kSlots * 3 / 4);
 
-  void add(std::string_view word, List list) {
-    assert(word.size() <= kLongest);
+  using Buckets = std::array<Bucket, std::size_t{1} << kBucketBits>;
+
+  static std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - kBucketBits); }
+  static std::size_t slot_of(std::uint64_t hash, int from) { return hash >> from & (kSlots - 1); }
+
+  static void add(std::string_view word, List list, Buckets& buckets) {
+    assert(!word.empty() && word.size() <= kLongest);
     const std::uint64_t letters = first_eight(word);
-    const std::size_t slot = slot_of(letters);
-    words_[slot] = letters;
-    lists_[slot] |= list;
+    Bucket& bucket = buckets[bucket_of(spread(letters))];
+    const auto known = std::ranges::find(bucket, letters, &Word::letters);
+    if (known == bucket.end()) bucket.push_back({letters, list});
+    else known->lists |= list;
   }
 
-  std::size_t slot_of(std::uint64_t letters) const {
-    std::size_t slot = spread(letters) >> (64 - std::countr_zero(kSlots));
-    while (words_[slot] != letters && words_[slot] != 0) slot = (slot + 1) % kSlots;
-    return slot;
+  /// Gives each word of a bucket a slot that was free, by the first bits of their hashes that do so.
+  void settle(const Bucket& bucket) {
+    if (bucket.empty()) return;
+    int from = 64 - kBucketBits - kSlotBits;
+    for (; !fits(bucket, from); --from) assert(from > 0 && "two words have no slots of their own");
+    from_[bucket_of(spread(bucket.front().letters))] = static_cast<std::uint8_t>(from);
+    for (const Word& word : bucket) {
+      const std::size_t slot = slot_of(spread(word.letters), from);
+      words_[slot] = word.letters;
+      lists_[slot] = word.lists;
+    }
   }
 
+  bool fits(const Bucket& bucket, int from) const {
+    std::bitset<kSlots> taken;
+    for (const Word& word : bucket) {
+      const std::size_t slot = slot_of(spread(word.letters), from);
+      if (words_[slot] != 0 || taken[slot]) return false;
+      taken.set(slot);
+    }
+    return true;
+  }
+
+  std::array<std::uint8_t, std::size_t{1} << kBucketBits> from_{};
   std::array<std::uint64_t, kSlots> words_{};
   std::array<std::uint8_t, kSlots> lists_{};
 };

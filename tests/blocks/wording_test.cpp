@@ -85,6 +85,23 @@ TEST_CASE("wording: words, sentences and small words are counted") {
   CHECK(german.words == 7);
 }
 
+TEST_CASE("wording: a small word is one in small letters, or with a capital before them") {
+  struct { const char* word; std::uint32_t function_words, address; } const table[] = {
+      {"the", 1, 0},  {"The", 1, 0},     {"THE", 0, 0},     {"tHe", 0, 0},      {"they", 1, 0},
+      {"thez", 0, 0}, {"a", 1, 0},       {"b", 0, 0},       {"unsere", 0, 1},   {"Unserer", 0, 1},
+      {"te", 1, 1},   {"Du", 1, 1},      {"über", 1, 0},    {"который", 0, 0},
+      {"мы", 0, 1},   {"Мы", 0, 0},      {"nosotros", 0, 1}, {"nosotross", 0, 0}, {"nuestros", 0, 1},
+      {"joka", 1, 0}, {"siz", 0, 1},     {"harbour", 0, 0}, {"internationalisation", 0, 0},
+  };
+  for (const auto& row : table) {
+    for (const std::string& text : {std::string(row.word), "Oslo, " + std::string(row.word) + " Oslo"}) {
+      CAPTURE(text);
+      CHECK(read_wording(text).function_words == row.function_words);
+      CHECK(read_wording(text).address == row.address);
+    }
+  }
+}
+
 TEST_CASE("wording: marks that labels have and sentences have not") {
   struct { const char* text; std::uint32_t marks; } const table[] = {
       {"ann@coast.example", 1},   {"News | Coast", 2},     {"© Coast Media", 4},
