@@ -2,6 +2,9 @@
 // makes a place in a table of a number that is at hand.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -22,16 +25,22 @@ constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = kFnvSt
   return hash;
 }
 
-/// For tables in memory: eight bytes a step.
+/// For tables in memory: sixteen bytes a step, in two halves that do not wait for each other. What is left
+/// over is read with what stands before it, so that no branch asks how much it is.
 inline std::uint64_t quick_hash(std::string_view text) {
-  std::uint64_t hash = text.size() * 0xC2B2AE3D27D4EB4Fu;  // so that no byte can make up for a length
-  const auto add = [&hash](std::uint64_t bytes) {
+  const auto mixed = [](std::uint64_t hash, std::uint64_t bytes) {
     hash = spread(hash ^ bytes);
-    hash ^= hash >> 32;
+    return hash ^ hash >> 32;
   };
-  for (; text.size() > 8; text.remove_prefix(8)) add(first_eight(text));
-  add(first_eight(text));
-  return hash;
+  const std::uint64_t last = first_eight(text.substr(text.size() - std::min<std::size_t>(text.size(), 8)));
+  std::uint64_t hash = text.size() * 0xC2B2AE3D27D4EB4Fu;  // so that no byte can make up for a length
+  std::uint64_t other = 0;
+  for (; text.size() > 16; text.remove_prefix(16)) {
+    hash = mixed(hash, first_eight(text));
+    other = mixed(other, first_eight(text.substr(8)));
+  }
+  if (text.size() > 8) hash = mixed(hash, first_eight(text));
+  return mixed(hash + std::rotl(other, 29), last);
 }
 
 /// Sixteen hexadecimal digits.
