@@ -8,9 +8,9 @@ namespace cleancopy {
 
 namespace {
 
-/// How many bytes come before any class of bytes?
+/// How many bytes come before any class of bytes but that of digits?
 std::size_t plain_bytes(std::string_view opening) {
-  return static_cast<std::size_t>(std::ranges::find_if(opening, is_class) - opening.begin());
+  return static_cast<std::size_t>(std::ranges::find_if(opening, is_wide_class) - opening.begin());
 }
 
 }  // namespace
@@ -20,6 +20,7 @@ OpeningTable::Kept OpeningTable::kept_of(const Row& row) {
   for (std::size_t i = 0; i < row.opening.size(); ++i) {
     const char byte = row.opening[i];
     std::uint64_t value = static_cast<unsigned char>(byte), mask = 0xFF;
+    if (byte == kFigureByte) value = ' ', mask = 0xE0;
     if (byte == kDigitByte) value = '0', mask = 0xF0;
     if (byte == kAsciiByte) value = 0, mask = 0x80;
     if (byte == kOtherByte) value = 0x80, mask = 0x80;
@@ -39,7 +40,7 @@ OpeningTable::OpeningTable(const std::vector<Row>& rows)
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
     return *std::ranges::find_if(kKeys, fits);
   };
-  const auto slot = [&](const Row& row) { return slot_of(first_eight(row.opening), key_size(row)); };
+  const auto slot = [&](const Row& row) { return slot_of(digits_as_one(kept_of(row).head), key_size(row)); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
     taken_[slot(row) / 64] |= std::uint64_t{1} << slot(row) % 64;

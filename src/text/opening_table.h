@@ -1,9 +1,10 @@
 // Which of many openings does a text begin with? For those of expressions, told by openings_of().
 //
-//     text  "sign up now"    its first 4 bytes are looked up, its first 2, for short openings, and
-//            ^^^^            its first; of the openings found there all bytes are compared at once
+//     text  "sign up now"    its first 8 bytes are looked up, for short openings its first 4, 2
+//            ^^^^^^^^        and 1; of the openings found there all bytes are compared at once
 //
-// A look-up that finds nothing costs a hash and a bit: what a page asks for most of its texts.
+// A look-up that finds nothing costs a hash and a bit: what a page asks for most of its texts. Digits are
+// looked up as one: dates and counts begin with any.
 #pragma once
 
 #include <cstddef>
@@ -28,13 +29,14 @@ class OpeningTable {
 
   explicit OpeningTable(const std::vector<Row>& rows = {});
 
-  /// Hands `take` the number of every row whose opening the text begins with. Constant time, but for
-  /// the rows that share their first four bytes with the text.
+  /// Hands `take` the number of every row whose opening the text begins with, some twice. Constant
+  /// time, but for the rows that share their first bytes with the text.
   template <class Take>
   void each(std::string_view text, Take take) const {
     const std::uint64_t head = first_eight(text);
+    const std::uint64_t looked_up = digits_as_one(head);
     for (const std::size_t bytes : kKeys) {
-      const std::size_t slot = slot_of(head, bytes);
+      const std::size_t slot = slot_of(looked_up, bytes);
       if ((taken_[slot / 64] >> slot % 64 & 1) == 0) continue;
       for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
         if ((head & kept_[i].mask) == kept_[i].head) take(kept_[i].number);
@@ -43,7 +45,7 @@ class OpeningTable {
   }
 
  private:
-  static constexpr std::size_t kKeys[] = {4, 2, 1};  // bytes of an opening that it is looked up by
+  static constexpr std::size_t kKeys[] = {8, 4, 2, 1};  // bytes of an opening that it is looked up by
 
   struct Kept {
     std::uint64_t head = 0;  // its bytes, zeros past its end …
@@ -53,8 +55,17 @@ class OpeningTable {
 
   static Kept kept_of(const Row& row);
 
-  std::size_t slot_of(std::uint64_t head, std::size_t bytes) const {
-    const std::uint64_t key = head << 8 * (sizeof head - bytes);  // the other bytes are gone
+  /// Each byte of kDigitByte becomes '0'.
+  static constexpr std::uint64_t digits_as_one(std::uint64_t head) {
+    constexpr std::uint64_t kEach = 0x0101010101010101;
+    const std::uint64_t off = (head ^ '0' * kEach) & 0xF0 * kEach;
+    const std::uint64_t others = (off | off << 1 | off << 2 | off << 3) & 0x80 * kEach;
+    const std::uint64_t digits = others ^ 0x80 * kEach;
+    return head & ~((digits >> 3) - (digits >> 7));  // 0x0F of each
+  }
+
+  std::size_t slot_of(std::uint64_t looked_up, std::size_t bytes) const {
+    const std::uint64_t key = looked_up << 8 * (sizeof looked_up - bytes);  // the other bytes are gone
     return static_cast<std::size_t>(spread(key + bytes) >> shift_);
   }
 

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMostLetters = 48;  // of a class; a larger one is any letter
 constexpr int kEver = 1'000'000;          // times that an item is repeated: as often as may be
-constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kSpaces = "\t\n\f\r ";
 
 /// An expression, read from left to right; whatever is not understood leaves it without openings.
@@ -241,15 +240,9 @@ Starts Reader::class_item() {
 
 std::vector<std::string> openings_of(std::string_view expression) {
   Starts starts = Reader(expression).read();
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    if (!starts[i].text.starts_with(kDigitByte)) continue;
-    for (const char digit : kDigits) starts.push_back({digit + starts[i].text.substr(1)});
-  }
-  std::erase_if(starts, [](const Start& start) { return start.text.starts_with(kDigitByte); });
-  std::ranges::sort(starts);
   std::vector<std::string> openings;
   for (Start& start : starts) {
-    if (start.text.empty() || is_class(start.text.front())) return {};
+    if (start.text.empty() || is_wide_class(start.text.front())) return {};
     // In their order, what begins with another comes behind it.
     const bool is_longer = !openings.empty() && start.text.starts_with(openings.back());
     if (!is_longer) openings.push_back(std::move(start.text));

@@ -14,6 +14,7 @@
 #include <numeric>
 #include <optional>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "text/ascii.h"
@@ -186,12 +187,15 @@ void compile(Wanted& wanted, int shortest) {
   std::ranges::stable_sort(wanted.clauses, std::ranges::greater(), rarity_of);
 }
 
-/// Openings that tell a text from others: not the twelve or more letters that any name may begin with.
+/// Openings that tell a text from others: not the thirteen or more letters that any name may begin with.
 std::vector<std::string> telling_openings(std::string_view expression) {
-  constexpr std::ptrdiff_t kMostLetters = 12;
+  constexpr std::size_t kMostLetters = 12;
   std::vector<std::string> openings = openings_of(expression);
-  const auto letters = std::ranges::count(openings, std::size_t{1}, &std::string::size);
-  return letters > kMostLetters ? std::vector<std::string>() : openings;
+  std::set<char> letters;  // behind which comes anything
+  for (const std::string& opening : openings) {
+    if (opening.size() == 1 || is_wide_class(opening[1])) letters.insert(opening[0]);
+  }
+  return letters.size() > kMostLetters ? std::vector<std::string>() : openings;
 }
 
 /// Does every text that begins with one of the openings hold a string of the clause?

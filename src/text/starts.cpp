@@ -1,6 +1,7 @@
 #include "text/starts.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "text/ascii.h"
@@ -9,7 +10,8 @@
 namespace cleancopy {
 namespace {
 
-constexpr std::size_t kMostStarts = 256;
+constexpr std::size_t kMostStarts = 1024;
+constexpr int kMostTimes = static_cast<int>(kLongestOpening);  // that something is repeated
 
 /// The same, and then anything.
 Starts cut(Starts starts) {
@@ -27,9 +29,41 @@ Starts shortened(Starts starts, std::size_t bytes) {
   return starts;
 }
 
-std::size_t size_of_joined(const Starts& first, const Starts& second) {
-  const auto open = static_cast<std::size_t>(std::ranges::count(first, Then::next, &Start::then));
-  return first.size() - open + open * second.size();
+/// What may follow a start, by how many bytes of it are wanted.
+using Followers = std::array<Starts, kLongestOpening + 1>;
+
+Followers followers_in(const Starts& second) {
+  Followers followers;
+  for (std::size_t bytes = 0; bytes <= kLongestOpening; ++bytes) followers[bytes] = shortened(second, bytes);
+  return followers;
+}
+
+/// Calls `take` with each start and each that may follow it, so that they are about so many bytes together.
+template <class Take>
+void each_joined(const Starts& first, const Followers& followers, std::size_t bytes, Take take) {
+  const Starts whatever = anything();
+  for (const Start& start : first) {
+    const bool is_over = start.then == Then::anything || start.text.size() >= bytes;
+    for (const Start& next : is_over ? whatever : followers[bytes - start.text.size()]) take(start, next);
+  }
+}
+
+/// Digits and signs of ASCII, as in "1,234.5", become the one class that holds them all.
+Starts widened(const Starts& item) {
+  const auto is_figure = [](const Start& start) {
+    const bool is_one = start.text.size() == 1 && start.then == Then::next;
+    return is_one && (start.text[0] == kDigitByte || (start.text[0] >= ' ' && start.text[0] <= '?'));
+  };
+  return item.size() > 1 && std::ranges::all_of(item, is_figure) ? one({kFigureByte}) : item;
+}
+
+/// The item so many times or fewer. Ways to begin multiply: of what has several, only the first time is told.
+Starts at_most(const Starts& item, int times) {
+  const Starts repeated = times > 1 ? widened(item) : item;
+  if (times > 1 && repeated.size() > 1) return either(nothing(), cut(item));
+  Starts all = nothing();
+  for (int i = 0; i < std::min(times, kMostTimes); ++i) all = either(nothing(), joined(repeated, all));
+  return all;
 }
 
 }  // namespace
@@ -71,27 +105,28 @@ Starts either(Starts some, const Starts& others) {
   return some;
 }
 
-Starts joined(Starts first, Starts second) {
+Starts joined(const Starts& first, const Starts& second) {
+  const Followers followers = followers_in(second);
+  const auto count = [&](std::size_t bytes) {
+    std::size_t all = 0;
+    each_joined(first, followers, bytes, [&](const Start&, const Start&) { ++all; });
+    return all;
+  };
   std::size_t bytes = kLongestOpening;
-  for (; size_of_joined(first, second) > kMostStarts; --bytes) {
-    first = shortened(std::move(first), bytes);
-    second = shortened(std::move(second), bytes);
-  }
+  while (bytes > 1 && count(bytes) > kMostStarts) --bytes;
   Starts all;
-  for (const Start& start : first) {
-    if (start.then == Then::anything) all.push_back(start);
-    else for (const Start& next : second) all.push_back({start.text + next.text, next.then});
-  }
-  return shortened(std::move(all), kLongestOpening);
+  each_joined(first, followers, bytes, [&](const Start& start, const Start& next) {
+    all.push_back({start.text + next.text, next.then});
+  });
+  return shortened(std::move(all), bytes);
 }
 
-// Past kLongestOpening times it may as well be for ever.
+// Past kMostTimes it may as well be for ever.
 Starts repeated(const Starts& item, int least, int most) {
-  constexpr int kMostTimes = static_cast<int>(kLongestOpening);
   Starts all = nothing();
   for (int i = 0; i < std::min(least, kMostTimes); ++i) all = joined(all, item);
   if (most == least) return most > kMostTimes ? cut(all) : all;
-  return joined(all, either(nothing(), most == least + 1 ? item : cut(item)));
+  return joined(all, at_most(item, most - least));
 }
 
 }  // namespace cleancopy

@@ -21,7 +21,7 @@ struct Start {
   friend auto operator<=>(const Start&, const Start&) = default;
 };
 
-/// Ascending. Of more than some hundreds only the first bytes are kept, the fewer the more they are.
+/// Ascending. Of more than a thousand only the first bytes are kept, the fewer the more they are.
 using Starts = std::vector<Start>;
 
 Starts nothing();   ///< the empty string
@@ -37,7 +37,7 @@ Starts letters_between(std::string_view first, std::string_view last);
 Starts either(Starts some, const Starts& others);
 
 /// The first, and then the second.
-Starts joined(Starts first, Starts second);
+Starts joined(const Starts& first, const Starts& second);
 
 /// The item so many times.
 Starts repeated(const Starts& item, int least, int most);

@@ -16,6 +16,7 @@ Numbers found(const OpeningTable& table, std::string_view text) {
   Numbers numbers;
   table.each(text, [&](int number) { numbers.push_back(number); });
   std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
 
@@ -42,16 +43,30 @@ TEST_CASE("opening table: a NUL is the end of the text") {
 
 TEST_CASE("opening table: a class stands for its bytes") {
   const OpeningTable table({{std::string("a") + kAsciiByte + "b", 0}, {std::string("a") + kOtherByte, 1},
-                            {std::string("a") + kDigitByte, 2}});
-  CHECK(found(table, "a-b") == Numbers{0});
+                            {std::string("a") + kDigitByte, 2}, {std::string("a") + kFigureByte, 3}});
+  CHECK(found(table, "a_b") == Numbers{0});
   CHECK(found(table, "a\u00E9") == Numbers{1});
-  CHECK(found(table, "a7b") == Numbers{0, 2});
+  CHECK(found(table, "a7b") == Numbers{0, 2, 3});
+  CHECK(found(table, "a,") == Numbers{3});
   CHECK(found(table, "a").empty());
+}
+
+TEST_CASE("opening table: a class of digits may come first, and a digit is none but itself") {
+  OpeningTable::Row any{{kDigitByte, kDigitByte, '.', kDigitByte}, 10};
+  std::vector<OpeningTable::Row> rows = {any};
+  for (char digit = '0'; digit <= '9'; ++digit) rows.push_back({{digit, '.'}, digit - '0'});
+  const OpeningTable table(rows);
+  for (char digit = '0'; digit <= '9'; ++digit) {
+    CHECK(found(table, std::string{digit, '.', digit}) == Numbers{digit - '0'});
+    CHECK(found(table, std::string{digit, digit, '.', digit}) == Numbers{10});
+  }
+  CHECK(found(table, "1/.5").empty());
+  CHECK(found(table, "p.").empty());
 }
 
 TEST_CASE("opening table: finds what looking at each opening finds") {
   Random random(41);
-  const std::vector<std::string> pieces = {"a", "b", "ab", "\u00E9", std::string(1, '\0'), "bab"};
+  const std::vector<std::string> pieces = {"a", "b", "ab", "\u00E9", std::string(1, '\0'), "bab", "1", "2:"};
   for (int round = 0; round < 100; ++round) {
     std::vector<OpeningTable::Row> rows;
     for (int i = 0; i < 40; ++i) {
