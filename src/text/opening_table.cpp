@@ -31,24 +31,24 @@ OpeningTable::Kept OpeningTable::kept_of(const Row& row) {
 }
 
 OpeningTable::OpeningTable(const std::vector<Row>& rows)
-    : shift_(64 - static_cast<int>(std::bit_width(2 * rows.size() + 64))) {
+    : shift_(64 - static_cast<int>(std::bit_width(2 * rows.size() + 64))), held_shift_(shift_ + 4) {
   const std::size_t slots = std::size_t{1} << (64 - shift_);
-  taken_.resize(slots / 64);
+  held_.resize(std::size_t{1} << (64 - held_shift_));
   first_.resize(slots + 1);
   kept_.resize(rows.size());
   const auto key_size = [](const Row& row) {
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
     return *std::ranges::find_if(kKeys, fits);
   };
-  const auto slot = [&](const Row& row) { return slot_of(digits_as_one(kept_of(row).head), key_size(row)); };
+  const auto hash = [&](const Row& row) { return hash_of(digits_as_one(kept_of(row).head), key_size(row)); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
-    taken_[slot(row) / 64] |= std::uint64_t{1} << slot(row) % 64;
-    ++first_[slot(row) + 1];
+    held_[hash(row) >> held_shift_] |= bits_of(hash(row));
+    ++first_[(hash(row) >> shift_) + 1];
   }
   for (std::size_t i = 1; i <= slots; ++i) first_[i] += first_[i - 1];
   std::vector<std::uint32_t> next = first_;
-  for (const Row& row : rows) kept_[next[slot(row)]++] = kept_of(row);
+  for (const Row& row : rows) kept_[next[hash(row) >> shift_]++] = kept_of(row);
 }
 
 }  // namespace cleancopy

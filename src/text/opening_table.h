@@ -3,8 +3,9 @@
 //     text  "sign up now"    its first 8 bytes are looked up, for short openings its first 4, 2
 //            ^^^^^^^^        and 1; of the openings found there all bytes are compared at once
 //
-// A look-up that finds nothing costs a hash and a bit: what a page asks for most of its texts. Digits are
-// looked up as one: dates and counts begin with any.
+// A look-up that finds nothing costs a hash and two bits of a word: what a page asks for most of its
+// texts, so these words are few enough to stay at hand. Digits are looked up as one: dates and counts
+// begin with any.
 #pragma once
 
 #include <cstddef>
@@ -36,8 +37,9 @@ class OpeningTable {
     const std::uint64_t head = first_eight(text);
     const std::uint64_t looked_up = digits_as_one(head);
     for (const std::size_t bytes : kKeys) {
-      const std::size_t slot = slot_of(looked_up, bytes);
-      if ((taken_[slot / 64] >> slot % 64 & 1) == 0) continue;
+      const std::uint64_t hash = hash_of(looked_up, bytes);
+      if (!may_hold(hash)) continue;
+      const std::size_t slot = hash >> shift_;
       for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
         if ((head & kept_[i].mask) == kept_[i].head) take(kept_[i].number);
       }
@@ -64,15 +66,23 @@ class OpeningTable {
     return head & ~((digits >> 3) - (digits >> 7));  // 0x0F of each
   }
 
-  std::size_t slot_of(std::uint64_t looked_up, std::size_t bytes) const {
-    const std::uint64_t key = looked_up << 8 * (sizeof looked_up - bytes);  // the other bytes are gone
-    return static_cast<std::size_t>(spread(key + bytes) >> shift_);
+  static constexpr std::uint64_t hash_of(std::uint64_t looked_up, std::size_t bytes) {
+    const std::size_t others = 8 * (sizeof looked_up - bytes);
+    return spread((looked_up << others >> others) + bytes);
   }
 
-  int shift_ = 63;
-  std::vector<std::uint64_t> taken_;   // bits: is anything in the slot?
-  std::vector<std::uint32_t> first_;   // by slot: in kept_, and past the last
-  std::vector<Kept> kept_;             // slot by slot
+  static constexpr std::uint64_t bits_of(std::uint64_t hash) {
+    return std::uint64_t{1} << (hash >> 32 & 63) | std::uint64_t{1} << (hash >> 38 & 63);
+  }
+
+  /// Is an opening of that hash there? Of those that are not, one in a hundred may be all the same.
+  bool may_hold(std::uint64_t hash) const { return (bits_of(hash) & ~held_[hash >> held_shift_]) == 0; }
+
+  int shift_ = 63;                    // of a hash, to a slot …
+  int held_shift_ = 63;               // … and to a word
+  std::vector<std::uint64_t> held_;   // bits of the hashes of all that is kept
+  std::vector<std::uint32_t> first_;  // by slot: in kept_, and past the last
+  std::vector<Kept> kept_;            // slot by slot
 };
 
 }  // namespace cleancopy
