@@ -30,7 +30,6 @@ namespace {
 
 // Past this, RE2 empties its cache of states and matches on, only slower.
 constexpr std::int64_t kMaxPatternMemory = std::int64_t{8} << 20;
-constexpr int kShortestLiteral = 4;       // bytes: shorter ones stand in most texts …
 constexpr std::size_t kLargestClause = 32;  // strings: more cost as much as trying the expression
 
 RE2::Options quiet_options() {
@@ -175,9 +174,11 @@ class ClauseFinder {
   std::vector<int> order_;  // the most frequent first
 };
 
-/// Compiles the expression by itself and finds its clauses, of strings of so many bytes or more.
-void compile(Wanted& wanted, int shortest) {
-  wanted.expression = std::make_unique<re2::FilteredRE2>(shortest);
+/// Compiles the expression by itself and finds its clauses. These cost far less to look for than RE2
+/// costs to try: short strings, too, spare more than they cost.
+void compile(Wanted& wanted) {
+  constexpr int kShortest = 1;  // byte
+  wanted.expression = std::make_unique<re2::FilteredRE2>(kShortest);
   int number = 0;
   [[maybe_unused]] const auto slip = wanted.expression->Add(wanted.text, quiet_options(), &number);
   assert(slip == RE2::NoError);
@@ -249,8 +250,7 @@ void PatternSet::seal() {
 void PatternSet::Impl::seal(int number) {
   Wanted& each = wanted[static_cast<std::size_t>(number)];
   const std::vector<std::string> told_by = telling_openings(each.text);
-  compile(each, kShortestLiteral);
-  if (told_by.empty() && each.clauses.empty()) compile(each, 1);
+  compile(each);
   if (!told_by.empty()) {
     for (const std::string& opening : told_by) rows.push_back({opening, number});
     std::erase_if(each.clauses, [&](const Clause& clause) { return is_told_by(told_by, clause); });
