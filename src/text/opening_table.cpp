@@ -8,7 +8,7 @@ namespace cleancopy {
 
 namespace {
 
-/// How many bytes come before any class of bytes but that of digits?
+/// How many bytes come before any class of bytes that letters are in?
 std::size_t plain_bytes(std::string_view opening) {
   return static_cast<std::size_t>(std::ranges::find_if(opening, is_wide_class) - opening.begin());
 }
@@ -40,7 +40,7 @@ OpeningTable::OpeningTable(const std::vector<Row>& rows)
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
     return *std::ranges::find_if(kKeys, fits);
   };
-  const auto hash = [&](const Row& row) { return hash_of(digits_as_one(kept_of(row).head), key_size(row)); };
+  const auto hash = [&](const Row& row) { return hash_of(figures_as_one(kept_of(row).head), key_size(row)); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
     held_[hash(row) >> held_shift_] |= bits_of(hash(row));

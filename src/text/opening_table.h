@@ -1,11 +1,11 @@
 // Which of many openings does a text begin with? For those of expressions, told by openings_of().
 //
-//     text  "sign up now"    its first 8 bytes are looked up, for short openings its first 4, 2
+//     text  "sign up now"    its first 8 bytes are looked up, for short openings its first 6, 4, 2
 //            ^^^^^^^^        and 1; of the openings found there all bytes are compared at once
 //
 // A look-up that finds nothing costs a hash and two bits of a word: what a page asks for most of its
-// texts, so these words are few enough to stay at hand. Digits are looked up as one: dates and counts
-// begin with any.
+// texts, so these words are few enough to stay at hand. Digits and signs are looked up as one: dates and
+// counts begin with any.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,7 @@ class OpeningTable {
   template <class Take>
   void each(std::string_view text, Take take) const {
     const std::uint64_t head = first_eight(text);
-    const std::uint64_t looked_up = digits_as_one(head);
+    const std::uint64_t looked_up = figures_as_one(head);
     for (const std::size_t bytes : kKeys) {
       const std::uint64_t hash = hash_of(looked_up, bytes);
       if (!may_hold(hash)) continue;
@@ -47,7 +47,7 @@ class OpeningTable {
   }
 
  private:
-  static constexpr std::size_t kKeys[] = {8, 4, 2, 1};  // bytes of an opening that it is looked up by
+  static constexpr std::size_t kKeys[] = {8, 6, 4, 2, 1};  // bytes of an opening that it is looked up by
 
   struct Kept {
     std::uint64_t head = 0;  // its bytes, zeros past its end …
@@ -57,13 +57,13 @@ class OpeningTable {
 
   static Kept kept_of(const Row& row);
 
-  /// Each byte of kDigitByte becomes '0'.
-  static constexpr std::uint64_t digits_as_one(std::uint64_t head) {
+  /// Each byte of kFigureByte becomes a space.
+  static constexpr std::uint64_t figures_as_one(std::uint64_t head) {
     constexpr std::uint64_t kEach = 0x0101010101010101;
-    const std::uint64_t off = (head ^ '0' * kEach) & 0xF0 * kEach;
-    const std::uint64_t others = (off | off << 1 | off << 2 | off << 3) & 0x80 * kEach;
-    const std::uint64_t digits = others ^ 0x80 * kEach;
-    return head & ~((digits >> 3) - (digits >> 7));  // 0x0F of each
+    const std::uint64_t off = (head ^ ' ' * kEach) & 0xE0 * kEach;
+    const std::uint64_t others = (off | off << 1 | off << 2) & 0x80 * kEach;
+    const std::uint64_t figures = others ^ 0x80 * kEach;
+    return head & ~((figures >> 2) - (figures >> 7));  // 0x1F of each
   }
 
   static constexpr std::uint64_t hash_of(std::uint64_t looked_up, std::size_t bytes) {

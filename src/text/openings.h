@@ -16,14 +16,12 @@ namespace cleancopy {
 inline constexpr std::size_t kLongestOpening = 8;  // bytes
 
 inline constexpr char kDigitByte = '\xFC';   // in an opening: a digit (or one of ":;<=>?"), …
-inline constexpr char kFigureByte = '\xFD';  // … and, but not first, a digit or a sign (' ' to '?'), …
-inline constexpr char kAsciiByte = '\xFE';   // … any byte of ASCII, …
+inline constexpr char kFigureByte = '\xFD';  // … a digit or a sign, from ' ' to '?', …
+inline constexpr char kAsciiByte = '\xFE';   // … and, but not first, any byte of ASCII, …
 inline constexpr char kOtherByte = '\xFF';   // … or any other
 
-/// Does this byte of an opening stand for many, and not only for digits?
-constexpr bool is_wide_class(char byte) {
-  return byte == kFigureByte || byte == kAsciiByte || byte == kOtherByte;
-}
+/// Does this byte of an opening stand for letters, too?
+constexpr bool is_wide_class(char byte) { return byte == kAsciiByte || byte == kOtherByte; }
 
 /// The openings of a readable expression (RE2 syntax): with one of them begins lower_letters() of any
 /// text that it matches, with a NUL behind it. Each of kLongestOpening bytes at most; none begins

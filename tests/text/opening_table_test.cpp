@@ -51,15 +51,18 @@ TEST_CASE("opening table: a class stands for its bytes") {
   CHECK(found(table, "a").empty());
 }
 
-TEST_CASE("opening table: a class of digits may come first, and a digit is none but itself") {
-  OpeningTable::Row any{{kDigitByte, kDigitByte, '.', kDigitByte}, 10};
-  std::vector<OpeningTable::Row> rows = {any};
+TEST_CASE("opening table: a class of digits or signs may come first, and a digit is none but itself") {
+  const OpeningTable::Row digits{{kDigitByte, kDigitByte, '.', kDigitByte}, 10};
+  const OpeningTable::Row figures{{kFigureByte, kFigureByte, 'k'}, 11};
+  std::vector<OpeningTable::Row> rows = {digits, figures};
   for (char digit = '0'; digit <= '9'; ++digit) rows.push_back({{digit, '.'}, digit - '0'});
   const OpeningTable table(rows);
   for (char digit = '0'; digit <= '9'; ++digit) {
     CHECK(found(table, std::string{digit, '.', digit}) == Numbers{digit - '0'});
     CHECK(found(table, std::string{digit, digit, '.', digit}) == Numbers{10});
   }
+  CHECK(found(table, ".5k") == Numbers{11});
+  CHECK(found(table, "5k").empty());
   CHECK(found(table, "1/.5").empty());
   CHECK(found(table, "p.").empty());
 }
