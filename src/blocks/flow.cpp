@@ -75,7 +75,8 @@ Look look_at(std::string_view raw) {
 
 class Flow {
  public:
-  explicit Flow(const Tree& tree) : tree_(tree), telling_(telling_elements(tree)) {
+  Flow(const Tree& tree, std::pmr::memory_resource& memory)
+      : tree_(tree), telling_(telling_elements(tree)), memory_(memory) {
     blocks_.reserve(tree.size() / kNodesPerBlock + 1);
     frames_.reserve(kUsualDepth);
     frames_.push_back({.end = kNoNode});
@@ -219,7 +220,7 @@ class Flow {
 
   PageBlock& new_block() {
     const Frame& frame = frames_.back();
-    PageBlock& added = blocks_.emplace_back();
+    PageBlock& added = blocks_.emplace_back(memory_);
     added.block.role = frame.role;
     added.element = frame.element;
     added.first = first_;
@@ -243,6 +244,7 @@ class Flow {
   const Tree& tree_;
   const std::vector<Telling> telling_;
   std::size_t told_ = 0;  // how many of these the walk has met
+  std::pmr::memory_resource& memory_;  // of the blocks' folded texts
   std::vector<PageBlock> blocks_;
   std::vector<Frame> frames_;  // never empty
   std::string text_;       // of the block that is being read, references decoded
@@ -258,6 +260,8 @@ class Flow {
 
 bool is_unrendered(const Tree& tree, NodeId element) { return is_unseen(tree, element); }
 
-std::vector<PageBlock> flow(const Tree& tree) { return Flow(tree).run(); }
+std::vector<PageBlock> flow(const Tree& tree, std::pmr::memory_resource& memory) {
+  return Flow(tree, memory).run();
+}
 
 }  // namespace cleancopy

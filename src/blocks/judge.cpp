@@ -175,7 +175,7 @@ class Judge {
     for (const std::string& title : case_.metadata.titles) titles.push_back(fold_case(title));
     for (std::size_t i = 0; i < blocks_.size() && i <= story_.first; ++i) {
       const bool says_title =
-          std::find(titles.begin(), titles.end(), blocks_[i].caseless) != titles.end();
+          std::find(titles.begin(), titles.end(), std::string_view(blocks_[i].caseless)) != titles.end();
       if (says_title) label({i, i + 1}, {Kind::title, "generic/title"});
     }
   }

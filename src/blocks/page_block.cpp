@@ -26,9 +26,10 @@ std::size_t PageBlock::take_mark(std::string_view text) {
 void PageBlock::set_text(std::string text) {
   text.erase(0, take_mark(text));
   words = static_cast<std::uint32_t>(count_words(text));
-  folded = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(opening_of(text, kMaxFolded));
-  Caseless lowered = fold_case_of_folded(folded);
-  caseless = std::move(lowered.text);
+  std::string plain = text.size() <= kMaxFolded ? fold_of_normal(text) : fold(opening_of(text, kMaxFolded));
+  folded = plain;
+  const Caseless lowered = fold_case_of_folded(std::move(plain));
+  caseless = lowered.text;
   caseless_by_letter = lowered.by_letter;
   block.text = std::move(text);
 }

@@ -125,7 +125,7 @@ BlockRange blocks_inside(const PageView& page, NodeId element) {
 
 bool hits_text(const Matcher& matcher, const PageBlock& block) {
   switch (matcher.language) {
-    case MatcherLanguage::equals: return block.caseless == matcher.folded;
+    case MatcherLanguage::equals: return std::string_view(block.caseless) == matcher.folded;
     case MatcherLanguage::pattern: return matcher.pattern->matches(block.folded);
     default: return false;
   }
@@ -155,8 +155,8 @@ BlockRange extent_of(const Matcher& matcher, const PageView& page, BlockRange hi
 }
 
 std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
-  std::unordered_map<std::string, std::uint32_t> whole,
-      bare;  // text → blocks that say it; … but for a credit
+  std::unordered_map<std::string_view, std::uint32_t> whole;  // text → blocks that say it …
+  std::unordered_map<std::string, std::uint32_t> bare;        // … but for a credit
   // What a script holds too is printed once all the same.
   const auto may_repeat = [](const PageBlock& b) {
     return b.words >= kShortestRepeat && !b.is_in(kInScript);
@@ -168,10 +168,10 @@ std::vector<std::size_t> repeated_blocks(const std::vector<PageBlock>& blocks) {
     if (text.size() < block.folded.size()) ++bare[fold_case(text)];
   }
   const auto is_again = [&](const PageBlock& block) {
-    const std::string& text = block.caseless;
+    const std::string_view text = block.caseless;
     const std::string_view without = without_bracket(text);
-    return whole[text] > 1 || bare.contains(text) ||
-           (without.size() < text.size() && whole.contains(std::string(without)));
+    return whole[text] > 1 || bare.contains(std::string(text)) ||
+           (without.size() < text.size() && whole.contains(without));
   };
   std::vector<std::size_t> repeated;
   for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -15,8 +15,8 @@ bool ends_sentence(std::string_view text) {
   return !text.empty() && std::string_view(".!?:;,\"')").find(text.back()) != std::string_view::npos;
 }
 
-PageBlock block_of(std::string text, std::uint32_t line) {
-  PageBlock block;
+PageBlock block_of(std::string text, std::uint32_t line, std::pmr::memory_resource& memory) {
+  PageBlock block(memory);
   block.set_text(std::move(text));
   block.line = line;
   block.characters = count_solid(block.block.text);
@@ -28,14 +28,14 @@ PageBlock block_of(std::string text, std::uint32_t line) {
 
 }  // namespace
 
-std::vector<PageBlock> split(std::string_view text) {
+std::vector<PageBlock> split(std::string_view text, std::pmr::memory_resource& memory) {
   std::vector<PageBlock> blocks;
   std::uint32_t line = 0;
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t end = std::min(text.find_first_of("\r\n", pos), text.size());
     ++line;
     std::string bare = normalize(text.substr(pos, end - pos));
-    if (!bare.empty()) blocks.push_back(block_of(std::move(bare), line));
+    if (!bare.empty()) blocks.push_back(block_of(std::move(bare), line, memory));
     pos = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
   // A heading has text below.

@@ -1,8 +1,10 @@
 // The pipeline: each stage is a function from one noun to the next, and none
 // calls an earlier one. See src/README.md for the walk.
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,9 +65,14 @@ struct Cleaner::Desk {
   Arena arena;
   Deadline deadline = {};  // of the page on the desk
 
+  // Where the folded texts of the page's blocks stand. Most pages need no more than the space.
+  std::array<std::byte, 128u << 10> space = {};
+  std::pmr::monotonic_buffer_resource texts{space.data(), space.size()};
+
   void begin() {
     deadline = Deadline::after(limits.seconds);
     arena.work_until(deadline);
+    texts.release();
   }
 
   PageRules rules_of(std::string_view host, const Tree* tree, const std::vector<PageBlock>& blocks) const {
@@ -88,12 +95,12 @@ struct Cleaner::Desk {
     if (deadline.passed() || tree.fences().time) return reject_as_late(page, limits.seconds);
     if (tree.fences().memory) return reject(page, "its tags need more memory to parse than a page may take");
     Metadata metadata = read_metadata(tree);
-    std::vector<PageBlock> blocks = flow(tree);
+    std::vector<PageBlock> blocks = flow(tree, texts);
     std::string host = host_of_page(page, metadata);
     const PageRules page_rules = rules_of(host, &tree, blocks);
     if (const auto grafts = unpack(page_rules, tree, page.crawled); !grafts.empty()) {
       tree = graft(std::move(tree), grafts, arena);
-      blocks = flow(tree);
+      blocks = flow(tree, texts);
     }
     if (deadline.passed()) return reject_as_late(page, limits.seconds);
     Article article =
@@ -103,9 +110,9 @@ struct Cleaner::Desk {
     return article;
   }
 
-  Article clean_text(const Page& page, std::string_view text, Detail detail) const {
+  Article clean_text(const Page& page, std::string_view text, Detail detail) {
     const Metadata metadata;
-    std::vector<PageBlock> blocks = split(text);
+    std::vector<PageBlock> blocks = split(text, texts);
     std::string host = host_of_page(page, metadata);
     const PageRules page_rules = rules_of(host, nullptr, blocks);
     return judge_and_compose(page, std::move(host), {nullptr, metadata, page_rules, page.crawled, detail},

@@ -316,8 +316,8 @@ TEST_CASE("flow: law: each visible word is in one block, in order, and blocks ar
     for (const PageBlock& block : blocks) {
       REQUIRE_FALSE(block.block.text.empty());
       REQUIRE(normalize(block.block.text) == block.block.text);
-      REQUIRE(block.folded == fold(block.block.text));
-      REQUIRE(block.caseless == fold_case(block.block.text));
+      REQUIRE(std::string_view(block.folded) == fold(block.block.text));
+      REQUIRE(std::string_view(block.caseless) == fold_case(block.block.text));
       REQUIRE(block.words == count_words(block.block.text));
       REQUIRE(block.first > past);
       REQUIRE(block.first <= block.last);
