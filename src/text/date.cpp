@@ -4,7 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -34,18 +34,28 @@ bool exists(const Date& d) {
   return d.day <= last && d.hour < 24 && d.minute < 60 && d.second <= 60;
 }
 
+/// A character, and a number of two digits.
+void append_two(std::string& out, char before, int number) {
+  out += before;
+  out += static_cast<char>('0' + number / 10);
+  out += static_cast<char>('0' + number % 10);
+}
+
 std::string print(const Date& d) {
-  char text[40];
-  int size = std::snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
-  std::string out(text, static_cast<std::size_t>(size));
+  std::string out;
+  out.reserve(sizeof "2024-05-03T10:39:00+02:00");
+  out += std::to_string(d.year);
+  append_two(out, '-', d.month);
+  append_two(out, '-', d.day);
   if (d.hour < 0) return out;
-  size = std::snprintf(text, sizeof text, "T%02d:%02d:%02d", d.hour, d.minute, d.second);
-  out.append(text, static_cast<std::size_t>(size));
+  append_two(out, 'T', d.hour);
+  append_two(out, ':', d.minute);
+  append_two(out, ':', d.second);
   if (!d.zone) return out;
-  if (*d.zone == 0) return out + "Z";
-  const int zone = std::abs(*d.zone);
-  size = std::snprintf(text, sizeof text, "%c%02d:%02d", *d.zone < 0 ? '-' : '+', zone / 60 % 100, zone % 60);
-  return out.append(text, static_cast<std::size_t>(size));
+  if (*d.zone == 0) return out += 'Z';
+  append_two(out, *d.zone < 0 ? '-' : '+', std::abs(*d.zone) / 60);
+  append_two(out, ':', std::abs(*d.zone) % 60);
+  return out;
 }
 
 /// Reads a text from the left; each function takes what it knows or nothing.
@@ -279,9 +289,8 @@ std::optional<Date> read_month_first(Cursor in) {
   return finish(in, date);
 }
 
-}  // namespace
-
-std::string iso_date(std::string_view raw) {
+/// The first date of the text.
+std::optional<Date> date_in(std::string_view raw) {
   const std::string text = fold_case(raw.substr(0, kLongest));
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool at_start = i == 0 || (!is_digit(text[i - 1]) && !is_word_byte(text[i - 1]));
@@ -292,20 +301,26 @@ std::string iso_date(std::string_view raw) {
     if (!date && is_digit(text[i])) date = read_east_asian(here);
     if (!date && is_digit(text[i])) date = read_day_first(here);
     if (!date && is_word_byte(text[i])) date = read_month_first(here);
-    if (date) return print(*date);
+    if (date) return date;
   }
-  return {};
+  return std::nullopt;
+}
+
+std::chrono::sys_days day_of(const Date& d) {
+  return std::chrono::year(d.year) / d.month / d.day;
+}
+
+}  // namespace
+
+std::string iso_date(std::string_view text) {
+  const std::optional<Date> date = date_in(text);
+  return date ? print(*date) : std::string();
 }
 
 bool is_after(std::string_view date, std::string_view day) {
-  const auto days_of = [](std::string_view text) -> std::optional<std::chrono::sys_days> {
-    const std::string iso = iso_date(text);
-    if (iso.empty()) return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(iso.substr(at, size)); };
-    return std::chrono::sys_days(std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2));
-  };
-  const auto left = days_of(date), right = days_of(day);
-  return left && right && *left > *right + std::chrono::days(1);
+  if (date.empty() || day.empty()) return false;
+  const std::optional<Date> left = date_in(date), right = date_in(day);
+  return left && right && day_of(*left) > day_of(*right) + std::chrono::days(1);
 }
 
 }  // namespace cleancopy

@@ -7,6 +7,7 @@
 
 #include "text/ascii.h"
 #include "text/mend.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 namespace {
@@ -196,6 +197,37 @@ void append_control(std::string& out, char c) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
+constexpr char kLineLead = '\xE2';  // the first byte of U+2028 and U+2029, and of dashes and quotes
+
+/// The place from `at` on of the next byte that may have to be escaped, or the text's size.
+std::size_t next_doubtful(std::string_view text, std::size_t at) {
+  for (; at < text.size(); at += 16) {
+    const Sixteen bytes = first_sixteen(text.substr(at));
+    const Found doubtful = (bytes < 0x20) | (bytes == '"') | (bytes == '\\') |
+                           (bytes == static_cast<unsigned char>(kLineLead));
+    if (const std::uint32_t found = bits_of(doubtful); found != 0)
+      return std::min(text.size(), at + place_of_first(found));
+  }
+  return text.size();
+}
+
+/// How many bytes the character takes that the text begins with, if it must be escaped; else 0.
+std::size_t length_to_escape(std::string_view text) {
+  if (text[0] != kLineLead) return 1;
+  return text.starts_with("\u2028") || text.starts_with("\u2029") ? 3 : 0;
+}
+
+void append_escaped(std::string& out, std::string_view character) {
+  if (character.size() == 3) {
+    out += character == "\u2028" ? "\\u2028" : "\\u2029";
+  } else if (is_control(character[0])) {
+    append_control(out, character[0]);
+  } else {
+    out += '\\';
+    out += character[0];
+  }
+}
+
 }  // namespace
 
 Result<Json, SyntaxError> Json::parse(std::string_view text) {
@@ -235,24 +267,16 @@ std::optional<std::string_view> Json::string(std::uint32_t parent, std::string_v
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t done = 0;
-  const auto copy_until = [&](std::size_t at) { out += text.substr(done, at - done); };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (is_control(c)) {
-      copy_until(at);
-      append_control(out, c);
-      done = at + 1;
-    } else if (c == '"' || c == '\\') {
-      copy_until(at);
-      out += '\\';
-      done = at;
-    } else if (c == '\xE2' && (text.substr(at, 3) == "\u2028" || text.substr(at, 3) == "\u2029")) {
-      copy_until(at);
-      out += text[at + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-      done = at + 3;
+  for (std::size_t at = next_doubtful(text, 0); at < text.size(); at = next_doubtful(text, at)) {
+    const std::size_t length = length_to_escape(text.substr(at));
+    if (length > 0) {
+      out += text.substr(done, at - done);
+      append_escaped(out, text.substr(at, length));
+      done = at + length;
     }
+    at += std::max<std::size_t>(length, 1);
   }
-  copy_until(text.size());
+  out += text.substr(done);
   out += '"';
 }
 

@@ -187,6 +187,23 @@ TEST_CASE("json: strings are written with the escapes of RFC 8259 and no others"
   CHECK(out == "x"s + row.second);
 }
 
+TEST_CASE("json: what must be escaped is, wherever in a text it stands, and no other dash") {
+  const std::pair<std::string, std::string> escapes[] = {
+      {"\"", "\\\""},           {"\\", "\\\\"},         {"\n", "\\n"},        {"\x1F", "\\u001f"},
+      {"\u2028", "\\u2028"}, {"\u2029", "\\u2029"}, {"\u2014", "\u2014"}, {"\u201C", "\u201C"}};
+  for (std::size_t before = 0; before < 36; ++before) {
+    for (std::size_t after = 0; after < 20; ++after) {
+      for (const auto& [plain, escaped] : escapes) {
+        const std::string head(before, 'a'), tail(after, 'z');
+        std::string out;
+        append_json_string(out, head + plain + tail);
+        CAPTURE(before, after);
+        REQUIRE(out == '"' + head + escaped + tail + '"');
+      }
+    }
+  }
+}
+
 TEST_CASE("json: any text that is written is read back the same") {
   Random random(4);
   for (int i = 0; i < 10'000; ++i) {
