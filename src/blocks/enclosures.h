@@ -3,7 +3,10 @@
 // do are found once for a page, by its index, and the walk over all the others asks for none.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -12,24 +15,26 @@
 
 namespace cleancopy {
 
-/// The Enclosure bit of elements with that tag, or 0.
-inline std::uint32_t enclosure_of_tag(Tag tag) {
-  switch (tag) {
-    case Tag::nav: case Tag::menu: return kInNav;
-    case Tag::header: return kInHeader;
-    case Tag::footer: return kInFooter;
-    case Tag::aside: return kInAside;
-    case Tag::form: case Tag::fieldset: case Tag::button: case Tag::label: return kInForm;
-    case Tag::figure: case Tag::figcaption: return kInFigure;
-    case Tag::dialog: return kInDialog;
-    case Tag::article: return kInArticle;
-    case Tag::main: return kInMain;
-    case Tag::table: return kInTable;
-    case Tag::ul: case Tag::ol: return kInList;
-    case Tag::script: return kInScript;
-    default: return 0;
-  }
-}
+/// The Enclosure bit of elements with a tag, or 0: by tag.
+inline constexpr std::array<std::uint32_t, 256> kTagEnclosures = [] {
+  std::array<std::uint32_t, 256> all{};
+  const auto mark = [&all](std::uint32_t enclosure, std::initializer_list<Tag> tags) {
+    for (const Tag tag : tags) all[static_cast<std::size_t>(tag)] = enclosure;
+  };
+  mark(kInNav, {Tag::nav, Tag::menu});
+  mark(kInHeader, {Tag::header});
+  mark(kInFooter, {Tag::footer});
+  mark(kInAside, {Tag::aside});
+  mark(kInForm, {Tag::form, Tag::fieldset, Tag::button, Tag::label});
+  mark(kInFigure, {Tag::figure, Tag::figcaption});
+  mark(kInDialog, {Tag::dialog});
+  mark(kInArticle, {Tag::article});
+  mark(kInMain, {Tag::main});
+  mark(kInTable, {Tag::table});
+  mark(kInList, {Tag::ul, Tag::ol});
+  mark(kInScript, {Tag::script});
+  return all;
+}();
 
 /// An element, and what its attributes say of it.
 struct Telling {

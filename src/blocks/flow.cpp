@@ -30,12 +30,6 @@ constexpr auto kUnrendered = [] {
   return all;
 }();
 
-bool is_unseen(const Tree& tree, NodeId node) {
-  const Tag tag = tree[node].tag;
-  return kUnrendered[static_cast<std::size_t>(tag)] ||
-         (tag == Tag::template_ && !tree.attribute(node, "shadowrootmode").has_value());
-}
-
 /// An empty <span class="br">: a break that only the style sheet knows (timesofindia.com, 2026-04).
 bool is_styled_break(const Tree& tree, NodeId element) {
   return tree[element].tag == Tag::span && tree[element].end == element + 1 &&
@@ -55,6 +49,15 @@ bool is_data_row(const Tree& tree, NodeId row) {
     if (blocks > cells) return false;
   }
   return cells >= 2;
+}
+
+/// Without HTML's spaces at its ends. Nothing is left of a text of these alone, past its end.
+std::string_view without_space(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  const char* const first = pass_any<' ', '\n', '\t', '\r', '\f'>(text.data(), end);
+  const char* last = end;
+  while (last != first && is_html_space(last[-1])) --last;
+  return {first, static_cast<std::size_t>(last - first)};
 }
 
 struct Look {
@@ -87,7 +90,7 @@ class Flow {
     for (NodeId i = 0; i < size;) {
       close_until(i);
       if (tree_.is_text(i)) add_text(i);
-      else if (is_unseen(tree_, i)) { i = pass_over(i); continue; }
+      else if (is_unrendered(tree_, i)) { i = pass_over(i); continue; }
       else open(i);
       ++i;
     }
@@ -113,7 +116,7 @@ class Flow {
     Frame frame = frames_.back();
     frame.end = tree_[i].end;
     frame.path = combine(frame.path, tag);
-    frame.enclosures |= enclosure_of_tag(tag);
+    frame.enclosures |= kTagEnclosures[static_cast<std::size_t>(tag)];
     if (telling_[told_].element <= i) frame.enclosures |= hear(i);
     frame.in_link |= tag == Tag::a;
     frame.breaks = breaks_line(tag) || is_styled_break(tree_, i);
@@ -167,15 +170,14 @@ class Flow {
   }
 
   void add_text(NodeId i) {
+    // Most of the texts of a page are the space between its tags, and most others end with some.
     const std::string_view raw = tree_.raw_text(i);
-    // Most of the texts of a page are the space between its tags.
-    if (raw.size() == 1 && is_html_space(raw[0])) {
-      is_space_due_ = true;
-      return;
-    }
+    const std::string_view inner = without_space(raw);
+    is_space_due_ |= inner.data() != raw.data();
+    if (inner.empty()) return;
     if (is_space_due_) text_ += ' ';
-    is_space_due_ = false;
-    const std::uint32_t solid = append_text(i, raw);
+    is_space_due_ = inner.data() + inner.size() != raw.data() + raw.size();
+    const std::uint32_t solid = append_text(i, inner);
     if (solid == 0) return;
     if (first_ == kNoNode) first_ = i;
     last_ = i;
@@ -258,7 +260,11 @@ class Flow {
 
 }  // namespace
 
-bool is_unrendered(const Tree& tree, NodeId element) { return is_unseen(tree, element); }
+bool is_unrendered(const Tree& tree, NodeId element) {
+  const Tag tag = tree[element].tag;
+  return kUnrendered[static_cast<std::size_t>(tag)] ||
+         (tag == Tag::template_ && !tree.attribute(element, "shadowrootmode").has_value());
+}
 
 std::vector<PageBlock> flow(const Tree& tree, std::pmr::memory_resource& memory) {
   return Flow(tree, memory).run();
