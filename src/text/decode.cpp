@@ -247,14 +247,12 @@ bool is_decoded(std::string_view bytes, std::string_view content_type) {
 }
 
 Decoded decode(std::string_view bytes, std::string_view content_type) {
-  if (is_decoded(bytes, content_type)) {
-    return {.text = std::string(bytes), .charset = std::string(kUtf8.name)};
-  }
   if (bytes.starts_with(kUtf8Mark)) return repair_utf8(bytes);
   if (bytes.starts_with("\xFF\xFE")) return transcode(bytes.substr(2), *charset_labelled("utf-16le"));
   if (bytes.starts_with("\xFE\xFF")) return transcode(bytes.substr(2), *charset_labelled("utf-16be"));
   if (const Charset* wide = evident_utf16(bytes)) return transcode(bytes, *wide);
   if (const Charset* jp = labelled_iso_2022_jp(bytes, content_type)) return transcode(bytes, *jp);
+  if (is_utf8(bytes)) return {.text = std::string(bytes), .charset = std::string(kUtf8.name)};
   return transcode(bytes, charset_of_broken(bytes, content_type));
 }
 

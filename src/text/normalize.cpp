@@ -7,8 +7,8 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
-#include "text/sixteen_bytes.h"
 #include "text/normal_forms.h"
+#include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
