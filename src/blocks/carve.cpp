@@ -1,6 +1,7 @@
 #include "blocks/carve.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +25,6 @@ struct Part {
 /// The elements to cut out of a block: those that hold some of it and not all.
 std::vector<NodeId> cuts_of(const Tree& tree, const std::vector<NodeId>& elements, const PageBlock& block) {
   std::vector<NodeId> cuts;
-  // All of them are inside the block's element, and begin before its last text: most blocks have none.
-  const auto after = std::upper_bound(elements.begin(), elements.end(), block.element);
-  if (after == elements.end() || *after >= block.last) return cuts;
   const auto add = [&](NodeId element) {
     const bool holds_all = element <= block.first && tree.is_within(block.last, element);
     if (!holds_all && tree.is_within(element, block.element)) cuts.push_back(element);
@@ -115,7 +113,11 @@ void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole
 
 void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks) {
   std::vector<std::pair<std::size_t, std::vector<NodeId>>> cut;  // blocks with their cuts
+  auto behind = elements.begin();  // the first element that is behind the block's last text
   for (std::size_t i = 0; i < blocks.size() && !elements.empty(); ++i) {
+    while (behind != elements.end() && *behind < blocks[i].last) ++behind;
+    // What is cut begins within the block's element and before its last text: of most blocks nothing is.
+    if (behind == elements.begin() || *std::prev(behind) <= blocks[i].element) continue;
     if (blocks[i].block.role == Role::table) continue;
     std::vector<NodeId> cuts = cuts_of(tree, elements, blocks[i]);
     if (!cuts.empty()) cut.emplace_back(i, std::move(cuts));

@@ -13,8 +13,8 @@ namespace cleancopy {
 
 /// Cuts inline elements out of the blocks that they are a part of: each becomes
 /// a block of its own, before or behind what remains. `elements` in document order,
-/// each once; of nested ones the outermost counts. Elements that hold whole blocks,
-/// and rows of tables, are left as they are. Linear in the nodes of the blocks cut.
+/// each once; of nested ones the outermost counts; `blocks` as flow() gives them. Elements that hold whole
+/// blocks, and rows of tables, are left as they are. Linear in the blocks and in the nodes of those cut.
 void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks);
 
 }  // namespace cleancopy
