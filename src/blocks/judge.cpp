@@ -132,7 +132,9 @@ class Judge {
         story_.last = i;
       }
     }
-    for (PageBlock& block : blocks_) block.block.verdict = {};
+    for (PageBlock& block : blocks_) {
+      if (!block.block.verdict.rule.empty()) block.block.verdict = {};
+    }
   }
 
   void label(BlockRange range, const Verdict& verdict) {

@@ -13,6 +13,11 @@ bool is_ambiguous(std::string_view marked) {
   return marked.starts_with("-") || marked.starts_with("*") || marked.starts_with("\u2013");
 }
 
+/// The text in the other's memory. To assign it to the other takes three times as long.
+std::pmr::string made_in(const std::pmr::string& other, std::string_view text) {
+  return std::pmr::string(text, other.get_allocator());
+}
+
 }  // namespace
 
 /// How many bytes of the text are a mark that goes.
@@ -38,8 +43,8 @@ void PageBlock::set_text(const EverydayText& text) {
   static_assert(EverydayText::kMost <= kMaxFolded);
   block.text = text.canonical().substr(take_mark(text.canonical()));
   words = static_cast<std::uint32_t>(text.words());
-  folded = text.folded();
-  caseless = text.caseless();
+  folded = made_in(folded, text.folded());
+  caseless = made_in(caseless, text.caseless());
   caseless_by_letter = true;
 }
 
