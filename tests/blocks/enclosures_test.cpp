@@ -29,6 +29,18 @@ TEST_CASE("telling_elements: those whose attributes say what they are, in order,
   }
 }
 
+TEST_CASE("kTagEnclosures: what an element is by its name") {
+  struct { Tag tag; std::uint32_t enclosure; } const table[] = {
+      {Tag::nav, kInNav}, {Tag::menu, kInNav}, {Tag::header, kInHeader}, {Tag::footer, kInFooter},
+      {Tag::aside, kInAside}, {Tag::label, kInForm}, {Tag::figcaption, kInFigure}, {Tag::dialog, kInDialog},
+      {Tag::article, kInArticle}, {Tag::main, kInMain}, {Tag::table, kInTable}, {Tag::ol, kInList},
+      {Tag::script, kInScript}, {Tag::li, 0}, {Tag::td, 0}, {Tag::div, 0}, {Tag::other, 0}};
+  for (const auto& row : table) {
+    CAPTURE(name_of(row.tag));
+    CHECK(kTagEnclosures[static_cast<std::size_t>(row.tag)] == row.enclosure);
+  }
+}
+
 TEST_CASE("holds_token: spaces divide") {
   CHECK(holds_token("a br b", "br"));
   CHECK(holds_token("br", "br"));

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdint>
+#include <memory_resource>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ std::string random_page(Random& random) {
       "</table>", "<span hidden>", "</span>", "<form>", "</form>", "<button>", "</button>", "<hr>",
       "<select><option>", "</select>", "<video>", "</video>", "&nbsp;", "\n", "<figure>", "<figcaption>",
       "</figure>", "<template>", "</template>", "<dl><dt>", "<dd>", "</dl>", "<textarea>", "</textarea>",
+      " \n\t   \r\n                 ",
       "<svg><text>", "</svg>", "<img alt=x>", "<!-- c -->", " &frac12; ", " &#201;\u2019s ", " \u2014 "};
   std::string html;
   const std::size_t length = random.below(60);
@@ -302,6 +304,33 @@ TEST_CASE("flow: the element of a block is the nearest block element") {
   CHECK(blocks[0].element == elements(tree, "#d")[0]);
   CHECK(blocks[1].element == elements(tree, "#p")[0]);
   CHECK(blocks[2].element == elements(tree, "#d")[0]);
+}
+
+TEST_CASE("flow: folded texts stand in the memory that is lent, those of a copy in their own") {
+  const std::string html = "<p>The Mayor of Saint-Denis opened the bridge<p>Nobody \u201Cknew\u201D why";
+  std::pmr::monotonic_buffer_resource lent;
+  std::vector<PageBlock> copies;
+  {
+    const std::vector<PageBlock> blocks = flow(parse(html), lent);
+    for (const PageBlock& block : blocks) {
+      CHECK(block.folded.get_allocator().resource() == &lent);
+      CHECK(block.caseless.get_allocator().resource() == &lent);
+    }
+    copies = blocks;
+  }
+  lent.release();
+  REQUIRE(copies.size() == 2);
+  for (const PageBlock& block : copies) CHECK(block.folded.get_allocator().resource() != &lent);
+  CHECK(copies[0].caseless == "the mayor of saint-denis opened the bridge");
+  CHECK(copies[1].folded == "Nobody \"knew\" why");
+}
+
+TEST_CASE("flow: space at the ends of texts parts words, however much of it there is") {
+  const std::string indent = "\n" + std::string(40, ' ') + "\t\r\n\f ";
+  CHECK(texts_of(blocks_of("<p>" + indent + "a" + indent + "<b>" + indent + "b</b>c" + indent + "</p>")) ==
+        std::vector<std::string>{"a bc"});
+  CHECK(blocks_of("<p>" + indent + "<b>" + indent + "</b></p>").empty());
+  CHECK(blocks_of("<p>a" + indent + "b &amp;" + indent + "<a href=x>c</a></p>").at(0).characters == 4);
 }
 
 TEST_CASE("flow: law: each visible word is in one block, in order, and blocks are canonical and ascend") {
