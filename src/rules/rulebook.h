@@ -41,7 +41,7 @@ struct CompiledRules {
 
   /// CSS matchers of drop rules (number = index in rules.drop) …
   mutable SelectorIndex drop_index;
-  /// … and text matchers: patterns and folded literals (value = indices in rules.drop).
+  /// … and text matchers: patterns and folded literals (views into `rules`; value = indices in rules.drop).
   mutable PatternSet drop_patterns;
   mutable std::vector<std::uint32_t> drop_pattern_rules;  ///< PatternSet number → index in rules.drop
   mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> drop_literals;
