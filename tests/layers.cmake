@@ -18,7 +18,7 @@ set(doors
   "utf8proc\\.h=text/normalize.cpp text/unicode.cpp"
   "unicode/=text/decode.cpp text/idn.cpp"
   "re2/=text/pattern.cpp"
-  "simdjson=text/json.cpp"
+  "simdjson=text/decode.cpp text/json.cpp"
   "toml\\+\\+/=rules/toml_text.cpp"
   "CLI/=app/job_options.cpp app/option_words.h app/options.cpp"
   "curl/=fetch/curl_handles.h"

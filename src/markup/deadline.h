@@ -16,7 +16,7 @@ class Deadline {
   /// So many seconds from now.
   static Deadline after(double seconds);
 
-  /// Has the thread that made it worked past it? A system call, about 0.3 µs.
+  /// Has the thread that made it worked past it? A system call: 0.3 to 1 µs.
   bool passed() const;
 
  private:

@@ -1,5 +1,6 @@
 #include "text/decode.h"
 
+#include <simdjson.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
@@ -60,22 +61,6 @@ Sequence next_sequence(std::string_view rest) {
     range = {0x80, 0xBF};
   }
   return {length, Shape::whole};
-}
-
-std::size_t ascii_prefix(std::string_view text) {
-  std::size_t at = 0;
-  for (; at + 64 <= text.size(); at += 64) {
-    const char* const four = text.data() + at;
-    const Sixteen all = sixteen_bytes(four) | sixteen_bytes(four + 16) | sixteen_bytes(four + 32) |
-                        sixteen_bytes(four + 48);
-    if (past_ascii(all) != 0) break;
-  }
-  for (; at + 16 <= text.size(); at += 16) {
-    const std::uint32_t past = past_ascii(sixteen_bytes(text.data() + at));
-    if (past != 0) return at + place_of_first(past);
-  }
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-  return at;
 }
 
 struct Census {
@@ -218,9 +203,9 @@ const Charset* evident_utf16(std::string_view bytes) {
   return nullptr;
 }
 
-// Escapes of ISO-2022-JP in seven-bit bytes that somebody labelled so.
+// Escapes of ISO-2022-JP in seven-bit bytes that somebody labelled so. Most pages have a byte past ASCII.
 const Charset* labelled_iso_2022_jp(std::string_view bytes, std::string_view content_type) {
-  if (bytes.find('\x1B') == std::string_view::npos || ascii_prefix(bytes) != bytes.size()) return nullptr;
+  if (ascii_prefix(bytes) != bytes.size() || bytes.find('\x1B') == std::string_view::npos) return nullptr;
   const Charset* const jp = charset_labelled("iso-2022-jp");
   const bool labelled = charset_of_type(content_type) == jp || charset_of_head(bytes) == jp;
   return labelled ? jp : nullptr;
@@ -256,17 +241,6 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
   return transcode(bytes, charset_of_broken(bytes, content_type));
 }
 
-bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    if (static_cast<unsigned char>(bytes[0]) < 0x80) {
-      bytes.remove_prefix(ascii_prefix(bytes));
-      continue;
-    }
-    const Sequence sequence = next_sequence(bytes);
-    if (sequence.shape != Shape::whole) return false;
-    bytes.remove_prefix(sequence.length);
-  }
-  return true;
-}
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace cleancopy

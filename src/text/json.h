@@ -1,4 +1,4 @@
-// JSON in and out. The only door to simdjson: JSON-LD and JSONL read through it.
+// JSON in and out. The door to simdjson: JSON-LD and JSONL read through it.
 //
 // A document is an array in document order, and a subtree is a range, as in the
 // page's Tree:

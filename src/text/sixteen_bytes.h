@@ -7,6 +7,7 @@
 // Written with the vectors that GCC and clang have for every machine.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -92,6 +93,21 @@ constexpr std::size_t count_bits(std::uint32_t bits) {
 
 /// Which bytes are no ASCII?
 inline std::uint32_t past_ascii(Sixteen bytes) { return bits_of(bytes >= Sixteen{} + 0x80); }
+
+/// How many bytes of ASCII the text begins with.
+inline std::size_t ascii_prefix(std::string_view text) {
+  std::size_t at = 0;
+  for (; at + 64 <= text.size(); at += 64) {
+    const char* const four = text.data() + at;
+    const Sixteen all = sixteen_bytes(four) | sixteen_bytes(four + 16) | sixteen_bytes(four + 32) |
+                        sixteen_bytes(four + 48);
+    if (past_ascii(all) != 0) break;
+  }
+  for (;; at += 16) {
+    const std::size_t ascii = place_of_first(past_ascii(first_sixteen(text.substr(at))));
+    if (ascii < 16 || at + 16 >= text.size()) return std::min(text.size(), at + ascii);
+  }
+}
 
 /// Which bytes are no visible ASCII character and no single space? `after_space`: 1 or 0.
 inline std::uint32_t unplain_bytes(Sixteen bytes, std::uint32_t after_space) {

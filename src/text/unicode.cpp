@@ -15,13 +15,6 @@
 namespace cleancopy {
 namespace {
 
-std::size_t ascii_prefix(std::string_view text) {
-  for (std::size_t at = 0;; at += 16) {
-    const std::size_t ascii = place_of_first(past_ascii(first_sixteen(text.substr(at))));
-    if (ascii < 16 || at + 16 >= text.size()) return std::min(text.size(), at + ascii);
-  }
-}
-
 bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
 
 void straighten(std::string& text) {

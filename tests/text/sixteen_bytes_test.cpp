@@ -78,3 +78,16 @@ TEST_CASE("find_any, pass_any: a byte is found wherever it stands, and nothing p
     }
   }
 }
+
+TEST_CASE("ascii_prefix: it ends before the first byte past ASCII, wherever that stands") {
+  for (std::size_t size = 0; size <= 150; ++size) {
+    const auto exact = std::make_unique<char[]>(size);  // a byte past it is somebody else's
+    for (std::size_t i = 0; i < size; ++i) exact[i] = static_cast<char>(i % 0x80);
+    CHECK(ascii_prefix({exact.get(), size}) == size);
+    for (std::size_t at = size; at-- > 0;) {
+      exact[at] = '\x80';
+      CAPTURE(size, at);
+      CHECK(ascii_prefix({exact.get(), size}) == at);
+    }
+  }
+}
