@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 
 #include "text/ascii.h"
+#include "text/hash.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 namespace {
@@ -46,9 +47,28 @@ std::uint32_t digit(char c, std::uint32_t base) {
   return base;
 }
 
+constexpr std::size_t kSlots = 8192;
+
+constexpr std::size_t slot_of(std::string_view name) { return spread(fnv1a(name)) >> 51; }
+
+/// By slot, one past a name's place in kNamed, or 0. Open addressing, built by the compiler: most names that
+/// are looked up are none ("&utm_source="), which one look tells.
+constexpr auto kPlaces = [] {
+  std::array<std::uint16_t, kSlots> places{};
+  for (std::size_t i = 0; i < std::size(kNamed); ++i) {
+    std::size_t slot = slot_of(kNamed[i].name);
+    while (places[slot] != 0) slot = (slot + 1) % kSlots;
+    places[slot] = static_cast<std::uint16_t>(i + 1);
+  }
+  return places;
+}();
+
 const Named* find_named(std::string_view name) {
-  const auto at = std::ranges::lower_bound(kNamed, name, {}, &Named::name);
-  return at != std::end(kNamed) && at->name == name ? at : nullptr;
+  for (std::size_t slot = slot_of(name); kPlaces[slot] != 0; slot = (slot + 1) % kSlots) {
+    const Named& named = kNamed[kPlaces[slot] - 1];
+    if (named.name == name) return &named;
+  }
+  return nullptr;
 }
 
 /// The longest name that `rest` (after the '&') starts with, or nullptr.
@@ -98,12 +118,13 @@ std::size_t append_numeric(std::string& out, std::string_view raw) {
   return at < raw.size() && raw[at] == ';' ? at + 1 : at;
 }
 
-void append_without_nul(std::string& out, std::string_view plain) {
-  while (!plain.empty()) {
-    const std::size_t nul = std::min(plain.find('\0'), plain.size());
-    out.append(plain.substr(0, nul));
-    plain.remove_prefix(std::min(nul + 1, plain.size()));
-  }
+/// The same for either; an '&' that begins no reference is a character.
+std::size_t append_reference(std::string& out, std::string_view raw, Reference where) {
+  const bool is_numeric = raw.size() > 1 && raw[1] == '#';
+  const std::size_t taken = is_numeric ? append_numeric(out, raw) : append_named(out, raw, where);
+  if (taken > 0) return taken;
+  out.push_back('&');
+  return 1;
 }
 
 }  // namespace
@@ -127,18 +148,13 @@ void append_code_point(std::string& out, std::uint32_t code) {
 }
 
 void append_decoded(std::string& out, std::string_view raw, Reference where) {
-  while (!raw.empty()) {
-    const std::size_t plain = std::min(raw.find('&'), raw.size());
-    append_without_nul(out, raw.substr(0, plain));
-    raw.remove_prefix(plain);
-    if (raw.empty()) return;
-    const bool numeric = raw.size() > 1 && raw[1] == '#';
-    std::size_t taken = numeric ? append_numeric(out, raw) : append_named(out, raw, where);
-    if (taken == 0) {
-      out.push_back('&');
-      taken = 1;
-    }
-    raw.remove_prefix(taken);
+  const char* const end = raw.data() + raw.size();
+  for (const char* at = raw.data(); at != end;) {
+    const char* const stop = find_any<'&', '\0'>(at, end);
+    out.append(at, static_cast<std::size_t>(stop - at));
+    if (stop == end) return;
+    const std::string_view rest(stop, static_cast<std::size_t>(end - stop));
+    at = stop + (*stop == '&' ? append_reference(out, rest, where) : 1);
   }
 }
 

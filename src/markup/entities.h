@@ -3,6 +3,7 @@
 // strings inside JSON-LD that were escaped for HTML.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@ namespace cleancopy {
 
 /// Attributes keep "&copy=" and "&copyright" as they are; text does not.
 enum class Reference : std::uint8_t { in_text, in_attribute };
+
+/// For each byte of a reference no more are appended: "&nGt;" stands for six.
+inline constexpr std::size_t kMostBytesDecoded = 2;
 
 /// Appends `raw` with named and numeric references decoded, as the standard
 /// does it (windows-1252 for &#128;…&#159;, U+FFFD for what is no character).

@@ -164,12 +164,10 @@ class Scanner {
   /// Text in which '&' is just that: <xmp> and <plaintext> know no character references.
   std::string_view verbatim(std::string_view body) {
     if (body.find('&') == std::string_view::npos) return body;
-    std::string& copy = out_.decoded.emplace_back();
-    for (const char c : body) {
-      copy += c;
-      if (c == '&') copy += "amp;";
-    }
-    return copy;
+    constexpr std::string_view reference = "&amp;";
+    return out_.decoded.keep(body.size() * reference.size(), [&](std::string& copy) {
+      for (const char c : body) c == '&' ? copy += reference : copy += c;
+    });
   }
 
   /// The characters up to the element's own end tag, which is passed.

@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +66,7 @@ struct Skeleton {
   std::vector<Attribute> attributes;
   std::vector<std::string_view> runs;    ///< [0] is one space, for all white space between tags
   std::vector<Script> scripts;
-  std::deque<std::string> decoded;       ///< values that could not stay views into the page
+  KeptText decoded;                      ///< values that could not stay views into the page
   Fences fences;
   bool is_plain = false;                 ///< all of it folded into <html>? Gumbo has nothing to decide then
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
-#include <utility>
+#include <iterator>
+#include <string>
 
 #include "markup/entities.h"
 #include "text/ascii.h"
@@ -40,13 +42,44 @@ std::string_view between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
+constexpr auto kAllThenNone = [] {
+  std::array<char, 32> mask{};
+  std::fill_n(mask.begin(), 16, '\xFF');
+  return mask;
+}();
+
+/// The first `size` of the bytes, and zeros past them.
+Sixteen first_of(Sixteen bytes, std::size_t size) {
+  return bytes & sixteen_bytes(kAllThenNone.data() + 16 - size);
+}
+
+std::uint64_t first_half(Sixteen bytes) { return std::bit_cast<std::array<std::uint64_t, 2>>(bytes)[0]; }
+
+/// A name of fewer than 16 letters, and zeros past them; of none if there is no such name.
+struct ShortName {
+  Sixteen letters{};
+  std::size_t size = 0;
+};
+
+/// The name that begins at `at`, if it is short, in lower case, and not at the end of the page.
+template <std::uint8_t kEnds>
+ShortName short_name(const char* at, const char* end) {
+  if (end - at < 16) return {};
+  const Sixteen bytes = sixteen_bytes(at);
+  const Found stops = (bytes <= ' ') | (bytes == '/') | (bytes == '>') | (bytes == '=');
+  const Found odd = stops | in_range(bytes, 'A', 'Z');
+  const std::size_t size = place_of_first(bits_of(odd) & ~1u);
+  if (size == 16 || is_upper(*at) || (classes_of(at[size]) & kEnds) == 0) return {};
+  return {first_of(bytes, size), size};
+}
+
 }  // namespace
 
 std::string_view TagReader::lowered(std::string_view name) {
   if (std::ranges::none_of(name, is_upper)) return name;
-  std::string& copy = decoded_.emplace_back(name);
-  std::transform(copy.begin(), copy.end(), copy.begin(), lower);
-  return copy;
+  return decoded_.keep(name.size(), [name](std::string& copy) {
+    std::ranges::transform(name, std::back_inserter(copy), lower);
+  });
 }
 
 bool TagReader::read(std::size_t at, PageTag& tag) {
@@ -83,19 +116,30 @@ TagReader::Written TagReader::take_name() {
 }
 
 void TagReader::read_name(TagRecord& record) {
-  const Written name = take_name<kEndsName>();
-  if (name.is_plain) {
-    record.name = name.text;
-    record.tag = tag_named(name.text);
+  if (const ShortName name = short_name<kEndsName>(at_, end()); name.size > 0 && name.size <= 8) {
+    record.name = {at_, name.size};
+    record.tag = tag_of_letters(first_half(name.letters));
+    at_ += name.size;
     return;
   }
-  std::string lower_case = cleancopy::lowered(std::string(name.text));
-  record.tag = tag_named(lower_case);
-  record.name = record.tag != Tag::other ? name_of(record.tag) : decoded_.emplace_back(std::move(lower_case));
+  const Written name = take_name<kEndsName>();
+  record.name = name.is_plain ? name.text : lowered(name.text);
+  record.tag = tag_named(record.name);
+}
+
+TagReader::AttributeName TagReader::take_attribute_name() {
+  if (const ShortName name = short_name<kEndsAttributeName>(at_, end()); name.size > 0) {
+    const std::string_view letters(at_, name.size);
+    at_ += name.size;
+    return {letters, attribute_token(name.letters, name.size)};
+  }
+  const Written name = take_name<kEndsAttributeName>();
+  const std::string_view letters = name.is_plain ? name.text : lowered(name.text);
+  return {letters, attribute_token(letters)};
 }
 
 void TagReader::read_attribute(TagRecord& record) {
-  const Written name = take_name<kEndsAttributeName>();
+  const AttributeName name = take_attribute_name();
   const char* const after = pass_spaces(at_, end());
   Written value;
   if (after != end() && *after == '=') {
@@ -107,8 +151,7 @@ void TagReader::read_attribute(TagRecord& record) {
     return;
   }
   ++record.attribute_count;
-  attributes_.push_back({name.is_plain ? name.text : lowered(name.text),
-                         value.is_plain ? value.text : decoded(value.text)});
+  attributes_.push_back({name.letters, value.is_plain ? value.text : decoded(value.text), name.token});
 }
 
 TagReader::Written TagReader::take_value() {
@@ -131,9 +174,9 @@ TagReader::Written TagReader::take_quoted() {
 }
 
 std::string_view TagReader::decoded(std::string_view value) {
-  std::string& copy = decoded_.emplace_back();
-  append_decoded(copy, value, Reference::in_attribute);
-  return copy;
+  return decoded_.keep(value.size() * kMostBytesDecoded, [value](std::string& copy) {
+    append_decoded(copy, value, Reference::in_attribute);
+  });
 }
 
 }  // namespace cleancopy

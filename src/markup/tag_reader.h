@@ -1,18 +1,17 @@
 // One tag of a page → its name and attributes, as HTML section 13.2.5 tokenises it. For scan(),
 // which knows what the tag means.
 //
-// Most bytes of markup stand in tags, so each is looked at once: a name's letters tell while they
-// are read whether they are as they should be, a value's (text/sixteen_bytes.h) whether it means what
-// is written.
+// Most bytes of markup stand in tags, so each is looked at once, and by sixteens: a name's letters tell
+// while they are read whether they are as they should be, and are then the numbers by which the name
+// is looked up; a value's tell whether it means what is written.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "markup/kept_text.h"
 #include "markup/tree.h"
 
 namespace cleancopy {
@@ -30,7 +29,7 @@ class TagReader {
  public:
   /// Of `page`, which must outlive it. Attributes are added to `attributes`, and what
   /// cannot stay a view into the page to `decoded`.
-  TagReader(std::string_view page, std::vector<Attribute>& attributes, std::deque<std::string>& decoded)
+  TagReader(std::string_view page, std::vector<Attribute>& attributes, KeptText& decoded)
       : page_(page), attributes_(attributes), decoded_(decoded) {}
 
   /// Reads the tag whose name begins at `at`. False, with nothing added, when the page ends
@@ -53,11 +52,17 @@ class TagReader {
     bool is_plain = true;
   };
 
+  struct AttributeName {
+    std::string_view letters;  // in lower case
+    Token token = 0;
+  };
+
   const char* end() const { return page_.data() + page_.size(); }
   void read_name(TagRecord& record);
   void read_attribute(TagRecord& record);
   template <std::uint8_t kEnds>
   Written take_name();
+  AttributeName take_attribute_name();
   Written take_value();
   template <char kQuote>
   Written take_quoted();
@@ -66,7 +71,7 @@ class TagReader {
   std::string_view page_;
   const char* at_ = nullptr;
   std::vector<Attribute>& attributes_;
-  std::deque<std::string>& decoded_;
+  KeptText& decoded_;
   bool saw_too_many_ = false;
 };
 

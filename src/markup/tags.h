@@ -27,6 +27,9 @@ enum class Tag : std::uint8_t {
 /// The element with that name (lower case), or Tag::other.
 Tag tag_named(std::string_view name);
 
+/// The same by the letters of the name, eight at most, as first_eight() tells them (text/sixteen_bytes.h).
+Tag tag_of_letters(std::uint64_t letters);
+
 /// "div" for Tag::div; "#text", "#document", "other" for the three that are no element of HTML.
 std::string_view name_of(Tag tag);
 

@@ -1,5 +1,6 @@
 #include "markup/token_index.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -13,31 +14,18 @@
 namespace cleancopy {
 namespace {
 
-template <class Letters>
-std::uint64_t letters_at(const char* at) {
-  Letters letters;
-  std::memcpy(&letters, at, sizeof letters);
-  return letters;
+/// Of a text's length and two numbers of eight letters each. Its last bits, which are a token's place, are
+/// those of the product in which all letters have a part.
+inline Token hash_of(std::uint64_t first, std::uint64_t last, std::size_t size, std::uint64_t seed) {
+  const std::uint64_t mixed = (spread(first ^ seed) + size) ^ std::rotl(last, 29);
+  return std::rotl(static_cast<Token>(spread(mixed) >> 32), 16);
 }
 
 /// Of the length and at most the first eight and the last eight letters: an address of a hundred
 /// letters costs no more than a name.
-Token hash_of(std::string_view text, std::uint64_t seed) {
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  std::uint64_t first = 0, last = 0;
-  if (text.size() >= 8) {
-    first = letters_at<std::uint64_t>(begin);
-    last = letters_at<std::uint64_t>(end - 8);
-  } else if (text.size() >= 4) {
-    first = letters_at<std::uint32_t>(begin);
-    last = letters_at<std::uint32_t>(end - 4);
-  } else if (!text.empty()) {
-    first = letters_at<std::uint8_t>(begin);
-    last = letters_at<std::uint8_t>(end - 1) | letters_at<std::uint8_t>(begin + text.size() / 2) << 8;
-  }
-  const std::uint64_t mixed = (spread(first ^ seed) + text.size()) ^ std::rotl(last, 29);
-  return static_cast<Token>(spread(mixed) >> 32);
+inline Token hash_of(std::string_view text, std::uint64_t seed) {
+  const std::size_t size = text.size();
+  return hash_of(first_eight(text), size <= 8 ? 0 : first_eight(text.substr(size - 8)), size, seed);
 }
 
 constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value's is its attribute's token
@@ -63,7 +51,13 @@ void each_word(std::string_view list, Act act) {
 
 constexpr std::size_t kFours = 1 << 12;
 
-std::size_t four_at(const char* letters) { return spread(letters_at<std::uint32_t>(letters)) >> 52; }
+std::size_t four_at(const char* letters) {
+  std::uint32_t four;
+  std::memcpy(&four, letters, sizeof four);
+  return spread(four) >> 52;
+}
+
+constexpr std::size_t kFewestPlaces = 256;
 
 }  // namespace
 
@@ -74,15 +68,25 @@ Token tag_token(Tag tag, std::string_view name) {
 
 Token attribute_token(std::string_view attribute) { return hash_of(attribute, kAttribute); }
 
+Token attribute_token(Sixteen letters, std::size_t size) {
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(letters);
+  if (size <= 8) return hash_of(halves[0], 0, size, kAttribute);
+  const std::size_t again = 8 * (16 - size);  // bits of the last eight letters that are of the first, too
+  const std::uint64_t last = again == 0 ? halves[1] : halves[1] << again | halves[0] >> (64 - again);
+  return hash_of(halves[0], last, size, kAttribute);
+}
+
 Token value_token(std::string_view attribute, std::string_view value) {
   return value_token(attribute_token(attribute), value);
 }
 
 Token class_token(std::string_view word) { return hash_of(word, kClass); }
 
-TokenIndex::TokenIndex(std::size_t tokens)
-    : mask_(static_cast<std::uint32_t>(std::bit_ceil(tokens / 2 + 1)) - 1), firsts_(mask_ + 1), fours_(kFours) {
-  entries_.reserve(tokens);
+TokenIndex::TokenIndex(std::size_t nodes)
+    : mask_(static_cast<Place>(std::bit_ceil(std::max(nodes, kFewestPlaces))) - 1),
+      lists_(mask_ + std::size_t{1}),
+      fours_(kFours) {
+  entries_.reserve(2 * nodes);
 }
 
 void TokenIndex::add_class(std::string_view value) {
@@ -102,12 +106,12 @@ namespace {
 /// Adds the tokens of a page, element by element.
 class Collector {
  public:
-  explicit Collector(std::size_t nodes) : index_(3 * nodes) {}
+  explicit Collector(std::size_t nodes) : index_(nodes) {}
 
   void add_element(const Tree& tree, NodeId node) {
     index_.add(tag_token(tree[node].tag, tree.name(node)), node);
     for (const Attribute& attribute : tree.attributes(node)) {
-      const Token name = attribute_token(attribute.name);
+      const Token name = attribute.token;
       index_.add(name, node);
       if (attribute.name == "class") {
         add_classes(attribute.value, node);
@@ -120,7 +124,7 @@ class Collector {
   TokenIndex take() { return std::move(index_); }
 
  private:
-  /// A class attribute, and where its tokens are among all that were met.
+  /// A class attribute, and where the places of its words are among all that were met.
   struct Classes {
     std::string_view value;
     std::size_t first = 0, end = 0;
@@ -129,18 +133,19 @@ class Collector {
   /// Two in three say what one before them said: a list of articles has a hundred alike.
   void add_classes(std::string_view value, NodeId node) {
     Classes& known = known_[hash_of(value, kClass) % known_.size()];
-    if (known.value != value) {
-      known = {value, tokens_.size(), 0};
-      each_word(value, [this](std::string_view word) { tokens_.push_back(class_token(word)); });
-      known.end = tokens_.size();
-      index_.add_class(value);
+    if (known.value == value) {
+      for (std::size_t i = known.first; i < known.end; ++i) index_.add_at(places_[i], node);
+      return;
     }
-    for (std::size_t i = known.first; i < known.end; ++i) index_.add(tokens_[i], node);
+    known = {value, places_.size(), 0};
+    each_word(value, [&](std::string_view word) { places_.push_back(index_.add(class_token(word), node)); });
+    known.end = places_.size();
+    index_.add_class(value);
   }
 
   TokenIndex index_;
-  std::array<Classes, 256> known_;  // by hash, each the last of its kind
-  std::vector<Token> tokens_;       // of classes
+  std::array<Classes, 256> known_;         // by hash, each the last of its kind
+  std::vector<TokenIndex::Place> places_;  // of words of classes
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 //     <p class="lead x" id=p1>     p · [class] · .lead · .x · [id] · [id=p1]
 //
 // Each of these is a token; so is a value, if it is not too long. The one surprise: a token is a hash of a
-// few letters, so two may be the same. What is not found here is not on the page;
-// what is found has still to be asked.
+// few letters, so two may be the same; and where too many crowd, two share a list. What is not found here is
+// not on the page; what is found has still to be asked.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "markup/tags.h"
+#include "text/sixteen_bytes.h"
 
 namespace cleancopy {
 
@@ -24,31 +25,38 @@ Token attribute_token(std::string_view attribute);
 Token value_token(std::string_view attribute, std::string_view value);  ///< its attribute's, if it is long
 Token class_token(std::string_view word);
 
+/// That of an attribute whose name has these letters, 16 at most, and zeros past them.
+Token attribute_token(Sixteen letters, std::size_t size);
+
 class TokenIndex {
  public:
-  using Node = std::uint32_t;  // a NodeId
+  using Node = std::uint32_t;   // a NodeId
+  using Place = std::uint32_t;  // of a token's list of elements
 
   TokenIndex() = default;
 
-  /// An empty one, for about so many tokens.
-  explicit TokenIndex(std::size_t tokens);
+  /// An empty one, for a page of about so many nodes.
+  explicit TokenIndex(std::size_t nodes);
 
   /// Elements are added from the last to the first: what was added last is found first.
-  void add(Token token, Node node) {
-    std::uint32_t& first = firsts_[token & mask_];
-    entries_.push_back({token, node, first});
+  /// The place is the token's from now on.
+  Place add(Token token, Node node) {
+    const Place place = place_of(token);
+    if (lists_[place].first == 0) lists_[place].token = token;
+    add_at(place, node);
+    return place;
+  }
+
+  void add_at(Place place, Node node) {
+    std::uint32_t& first = lists_[place].first;
+    entries_.push_back({node, first});
     first = static_cast<std::uint32_t>(entries_.size());
   }
 
   /// Adds the letters of a class attribute.
   void add_class(std::string_view value);
 
-  bool has(Token token) const {
-    for (const Entry* entry = first_of(token); entry != nullptr; entry = after(*entry)) {
-      if (entry->token == token) return true;
-    }
-    return false;
-  }
+  bool has(Token token) const { return first_of(token) != 0; }
 
   /// May a class attribute contain the part? It cannot if four letters in a row are in none.
   bool may_be_in_class(std::string_view part) const;
@@ -57,30 +65,43 @@ class TokenIndex {
   template <class See>
   void each(Token token, See see) const {
     Node last = 0;  // the document, which has no token
-    for (const Entry* entry = first_of(token); entry != nullptr; entry = after(*entry)) {
-      if (entry->token != token || entry->node == last) continue;
-      last = entry->node;
-      see(entry->node);
+    for (std::uint32_t at = first_of(token); at != 0; at = entries_[at - 1].next) {
+      const Node node = entries_[at - 1].node;
+      if (node == last) continue;
+      last = node;
+      see(node);
     }
   }
 
  private:
-  struct Entry {
+  /// The elements that have a token, as a list through entries_.
+  struct List {
     Token token = 0;
+    std::uint32_t first = 0;  // one past the index of its first entry; 0 where there is no list yet
+  };
+  struct Entry {
     Node node = 0;
-    std::uint32_t next = 0;  // one past the index of the next in its bucket; 0 for the last
+    std::uint32_t next = 0;  // as List::first; 0 for the last
   };
 
-  const Entry* first_of(Token token) const {
-    return firsts_.empty() ? nullptr : at(firsts_[token & mask_]);
-  }
-  const Entry* after(const Entry& entry) const { return at(entry.next); }
-  const Entry* at(std::uint32_t place) const { return place == 0 ? nullptr : &entries_[place - 1]; }
+  /// A page may make its tokens so that all want one place: past so many the next shares a list.
+  static constexpr unsigned kMostLooks = 8;
 
-  std::uint32_t mask_ = 0;             // a token's last bits are its bucket
-  std::vector<std::uint32_t> firsts_;  // of the buckets, as Entry::next
+  Place place_of(Token token) const {
+    Place place = token & mask_;
+    for (unsigned looks = 1; looks < kMostLooks; ++looks) {
+      if (lists_[place].first == 0 || lists_[place].token == token) break;
+      place = (place + 1) & mask_;
+    }
+    return place;
+  }
+
+  std::uint32_t first_of(Token token) const { return lists_.empty() ? 0 : lists_[place_of(token)].first; }
+
+  Place mask_ = 0;                   // a token's last bits are its place, or one of the next few is
+  std::vector<List> lists_;
   std::vector<Entry> entries_;
-  std::vector<std::uint8_t> fours_;    // by hash of four letters: are they in a class attribute?
+  std::vector<std::uint8_t> fours_;  // by hash of four letters: are they in a class attribute?
 };
 
 class Tree;

@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "markup/kept_text.h"
 #include "markup/tags.h"
 #include "markup/token_index.h"
 
@@ -30,6 +30,7 @@ inline constexpr NodeId kNoNode = 0xFFFFFFFF;
 struct Attribute {
   std::string_view name;   ///< lower case
   std::string_view value;  ///< character references decoded
+  Token token = 0;         ///< attribute_token(name)
 };
 
 struct Node {
@@ -125,7 +126,7 @@ class Tree {
   friend class Grafting;     // markup/graft.cpp
 
   std::unique_ptr<const std::string> source_;  // what all views below point into, where it is the Tree's …
-  std::deque<std::string> decoded_;            // … or here, where a value had references or capitals
+  KeptText decoded_;                           // … or here, where a value had references or capitals
   std::vector<Node> nodes_;
   std::vector<TagRecord> tags_;
   std::vector<Attribute> attributes_;

@@ -78,6 +78,16 @@ TEST_CASE("entities: every named reference reads as Gumbo reads it, in text and 
   }
 }
 
+TEST_CASE("entities: what a reference stands for is not longer than was promised") {
+  for (const Row& row : kRows) {
+    const std::string raw = "&" + std::string(row.name);
+    CHECK(decoded(raw, Reference::in_text).size() <= raw.size() * kMostBytesDecoded);
+  }
+  for (const char* raw : {"&#9", "&#0", "&#x0", "&#xFFFF", "&#xD800", "&#1114111", "&#128", "&", "&x"}) {
+    CHECK(decoded(raw, Reference::in_text).size() <= std::string(raw).size() * kMostBytesDecoded);
+  }
+}
+
 TEST_CASE("entities: every numeric reference up to 400 reads as Gumbo reads it") {
   for (int code = 1; code <= 400; ++code) {
     const std::string raw = "&#" + std::to_string(code) + ";";

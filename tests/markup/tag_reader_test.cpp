@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +17,7 @@ namespace {
 /// "name|a=1|b=2/" of the tag at the start of `page`; "none" where the page ends first.
 std::string read(std::string_view page) {
   std::vector<Attribute> attributes(1);
-  std::deque<std::string> decoded;
+  KeptText decoded;
   TagReader reader(page, attributes, decoded);
   PageTag tag;
   if (!reader.read(1, tag)) return attributes.size() == 1 ? "none" : "leftovers";
@@ -94,7 +93,7 @@ TEST_CASE("tag_reader: a tag is its name and its attributes, as the standard rea
 
 TEST_CASE("tag_reader: only a name that is a tag's to the last byte has its Tag") {
   std::vector<Attribute> attributes;
-  std::deque<std::string> decoded;
+  KeptText decoded;
   const auto tag_of = [&](std::string_view page) {
     PageTag tag;
     REQUIRE(TagReader(page, attributes, decoded).read(0, tag));
@@ -105,6 +104,24 @@ TEST_CASE("tag_reader: only a name that is a tag's to the last byte has its Tag"
   CHECK(tag_of("b\0>"s) == Tag::other);
   CHECK(tag_of("textareas>") == Tag::other);
   CHECK(tag_of("textarea-of-mine>") == Tag::other);
+}
+
+TEST_CASE("tag_reader: an attribute has the token of its name, however long that is and wherever the page ends") {
+  const std::string letters = "data-abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 1; size <= letters.size(); ++size) {
+    for (const std::string end : {">", "=1>", " = '2' c>", "/>                            "}) {
+      for (const std::string name : {letters.substr(0, size), "X" + letters.substr(0, size)}) {
+        const std::string page = "a " + name + end;
+        std::vector<Attribute> attributes;
+        KeptText decoded;
+        PageTag tag;
+        REQUIRE(TagReader(page, attributes, decoded).read(0, tag));
+        CAPTURE(page);
+        CHECK(attributes.at(0).name == lowered(name));
+        CHECK(attributes.at(0).token == attribute_token(lowered(name)));
+      }
+    }
+  }
 }
 
 TEST_CASE("tag_reader: read fast, a tag says what it says when read letter by letter") {

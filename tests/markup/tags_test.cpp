@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <string>
 
+#include "text/sixteen_bytes.h"
+
 using namespace cleancopy;
 
 namespace {
@@ -29,7 +31,10 @@ TEST_CASE("tags: every element is found by its own name") {
     const Tag tag = static_cast<Tag>(i);
     CAPTURE(name_of(tag));
     CHECK(tag_named(name_of(tag)) == tag);
+    if (name_of(tag).size() <= 8) CHECK(tag_of_letters(first_eight(name_of(tag))) == tag);
   }
+  CHECK(tag_of_letters(first_eight("figcapti")) == Tag::other);
+  CHECK(tag_of_letters(0) == Tag::other);
   CHECK(name_of(Tag::template_) == "template");
   CHECK(name_of(Tag::h6) == "h6");
   CHECK(name_of(Tag::xmp) == "xmp");

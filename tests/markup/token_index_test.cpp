@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -101,4 +103,21 @@ TEST_CASE("token index: what is grafted is in it, and what stands behind it has 
   tree.tokens().each(class_token("behind"),
                      [&](NodeId node) { CHECK(tree.attribute(node, "class") == "behind"); });
   CHECK(having(class_token("behind"), tree) == "p ");
+}
+
+TEST_CASE("token index: where too many tokens want one place all are found, in document order, each once") {
+  TokenIndex index(1);
+  constexpr Token kStep = 1u << 16;  // to the same place of any small index
+  for (TokenIndex::Node node = 40; node > 0; --node) {
+    index.add(node * kStep, node);
+    index.add(7 * kStep, node);
+  }
+  for (TokenIndex::Node node = 1; node <= 40; ++node) {
+    std::vector<TokenIndex::Node> having;
+    index.each(node * kStep, [&](TokenIndex::Node found) { having.push_back(found); });
+    CAPTURE(node);
+    CHECK(std::ranges::find(having, node) != having.end());
+    CHECK(std::ranges::adjacent_find(having, std::greater_equal()) == having.end());
+  }
+  CHECK(!index.has(kStep + 100));
 }
