@@ -26,6 +26,7 @@ enum class Habit : std::uint8_t {
   select,
   option,      // is one of a select's, in a group of them or not
   frame,       // <html>, <head>, <body>
+  template_,   // what is in it has nothing to do with what is around it
   void_,       // holds nothing
   rule,        // <hr>: holds nothing, and ends a paragraph
 };
@@ -60,6 +61,7 @@ constexpr auto kHabits = [] {
   set(Habit::select, {Tag::select});
   set(Habit::option, {Tag::option, Tag::optgroup});
   set(Habit::frame, {Tag::html, Tag::head, Tag::body});
+  set(Habit::template_, {Tag::template_});
   set(Habit::void_, {Tag::area, Tag::base, Tag::br, Tag::embed, Tag::img, Tag::input, Tag::link, Tag::meta,
                      Tag::param, Tag::source, Tag::track, Tag::wbr});
   set(Habit::rule, {Tag::hr});
@@ -145,7 +147,7 @@ bool Folds::fits(Tag tag, const OpenTags& open) const {
     case Room::page: return tag == Tag::head ? !has_head_ : tag == Tag::body && has_head_;
     case Room::head:
       return tag == Tag::meta || tag == Tag::link || tag == Tag::script || tag == Tag::title ||
-             tag == Tag::base;
+             tag == Tag::base || tag == Tag::template_;
     case Room::groups: return habit == Habit::option;
     case Room::options: return tag == Tag::option;
     case Room::table: return habit == Habit::section || habit == Habit::caption || tag == Tag::script;
@@ -186,6 +188,7 @@ bool Folds::ends_nothing(Tag tag, const OpenTags& open) const {
     case Habit::item: return is_list(holder.tag) || open.count(Tag::li) == 0;
     case Habit::definition: return holder.tag == Tag::dl || open.count(Tag::dd) + open.count(Tag::dt) == 0;
     case Habit::button: return !open.holds(Tag::button);
+    case Habit::form: return !open.holds(Tag::template_);  // inside one the form element pointer says nothing
     default: return true;
   }
 }
@@ -233,6 +236,11 @@ bool Folds::ignores_end(Tag tag, const OpenTags& open) const {
       return open.count(tag) == 0 && tag != Tag::p;  // </p> is an empty paragraph
     default: return false;
   }
+}
+
+bool Folds::lacks_paragraph(Tag tag, const OpenTags& open) const {
+  if (tag != Tag::p || entries_.empty() || open.holds(Tag::template_)) return false;
+  return entries_.back().room == Room::content && entries_.back().paragraph == Paragraph::none;
 }
 
 std::optional<SkeletonSize> Folds::close(Tag tag, std::string_view name, const OpenTags& open) {

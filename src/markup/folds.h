@@ -4,7 +4,7 @@
 //                                                    ul li ① end li ② end end
 //
 // Nearly all tags of real pages stand in such an element, and a tree builder makes of them just
-// what is written. Two pages in three are plain from <html> on: of these Gumbo sees nothing.
+// what is written. Three pages in four are plain from <html> on: of these Gumbo sees nothing.
 // Any doubt forgets what is open: Gumbo then sees those tags, and decides.
 #pragma once
 
@@ -42,6 +42,9 @@ class Folds {
   bool lacks_section(Tag tag) const {
     return tag == Tag::tr && !entries_.empty() && entries_.back().room == Room::table;
   }
+
+  /// Is that a </p> where no <p> is open? It stands for an empty paragraph (13.2.6.4.7).
+  bool lacks_paragraph(Tag tag, const OpenTags& open) const;
 
   /// Takes a start tag that `open` is about to take. `name` must live as long as this.
   void open(Tag tag, std::string_view name, const OpenTags& open, const SkeletonSize& here);

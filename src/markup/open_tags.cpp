@@ -315,9 +315,10 @@ std::size_t OpenTags::close_formatting(Tag tag) {
   return emitted ? 1 : 0;
 }
 
-/// Only the form that the form element pointer names, and nothing inside it.
+/// Only the form that the form element pointer names, and nothing inside it; but in a template, which has
+/// no such pointer, the nearest.
 std::size_t OpenTags::close_form() {
-  if (count(Tag::template_) > 0) return stray();
+  if (count(Tag::template_) > 0) return close_found(nearest_of(Tag::form, Tag::form, bars_scope));
   const std::uint32_t form = std::exchange(form_, 0);
   const auto is_it = [form](const Entry& entry) { return entry.tag == Tag::form && entry.id == form; };
   const std::size_t found = form == 0 ? 0 : nearest(is_it, bars_scope);

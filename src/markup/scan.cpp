@@ -334,12 +334,17 @@ class Scanner {
     const bool has_place = emitted_ < kMaxTags && open_.has_place();
     while (has_place && folds_.start_ends_last(tag.tag)) end_last();
     if (has_place && folds_.lacks_section(tag.tag)) {
-      const auto no_attribute = static_cast<std::uint32_t>(out_.attributes.size());
       folds_.open(Tag::tbody, name_of(Tag::tbody), open_, here());
-      out_.pieces.push_back(Piece::start(out_.tags.size()));
-      out_.tags.push_back({name_of(Tag::tbody), no_attribute, 0, Tag::tbody});
+      emit_implied(Tag::tbody);
     }
     folds_.open(tag.tag, tag.name, open_, here());
+  }
+
+  /// The start tag of an element that the page left out.
+  void emit_implied(Tag tag) {
+    const auto no_attribute = static_cast<std::uint32_t>(out_.attributes.size());
+    out_.pieces.push_back(Piece::start(out_.tags.size()));
+    out_.tags.push_back({name_of(tag), no_attribute, 0, tag});
   }
 
   /// Ends the innermost element, whose end tag the page left out.
@@ -354,6 +359,11 @@ class Scanner {
     if (!count_tag()) return folds_.forget();
     if (is_void(tag.tag) && tag.tag != Tag::br) return;
     if (folds_.ignores_end(tag.tag, open_)) return;
+    if (folds_.lacks_paragraph(tag.tag, open_) && open_.has_place()) {
+      emit_implied(Tag::p);
+      out_.pieces.push_back(Piece::end(Tag::p, 1));
+      return;
+    }
     while (folds_.end_ends_last(tag.tag)) end_last();
     auto place = out_.pieces.end();
     if (const auto begin = folds_.close(tag.tag, tag.name, open_)) {

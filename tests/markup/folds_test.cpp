@@ -65,6 +65,32 @@ std::string soup(Random& random) {
   return page;
 }
 
+/// Elements in good order, but for an end tag of a paragraph here and there, and templates among them.
+std::string tidy_soup(Random& random) {
+  static const std::vector<std::string> names{"div", "p", "span", "b", "ul", "li", "section", "h2", "button",
+                                              "template", "x-a", "form", "td", "a"};
+  static const std::vector<std::string> leaves{
+      "</p>", "</p>", "1", " ", "<br>", "<template><p>1</template>", "<template></p>2</template>",
+      "<template><tr><td>1</td></tr></template>", "<table><tr><td></p><template><i>1</i></template></table>"};
+  std::string page = random.below(2) == 0
+                         ? "<html><head><template></p><b>1</b></template></head><body>"
+                         : "<html><head><title>1</title></head><body></p>";
+  std::vector<std::string> open;
+  for (std::size_t n = 4 + random.below(30); n > 0; --n) {
+    const std::size_t turn = random.below(5);
+    if (turn < 2) {
+      open.push_back(names[random.below(names.size())]);
+      page += "<" + open.back() + ">";
+    } else if (turn == 2 || open.empty()) {
+      page += leaves[random.below(leaves.size())];
+    } else {
+      page += "</" + open.back() + ">";
+      open.pop_back();
+    }
+  }
+  return page;
+}
+
 }  // namespace
 
 TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
@@ -81,7 +107,11 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<div><p>1<div>2</div></div>", "<div></div>"},                     // the inner div ends the paragraph
       {"<div>1<p>2</p></span></div>", "<div></div>"},                     // an end tag too many: ends nothing
       {"<span><div>1<p>2</p></span></div></span>", "<span><div><p></p></span></div></span>"},
-      {"<div>1</p>2</div>", "<div></p></div>"},                           // but this one is a paragraph
+      {"<div>1</p>2</div>", "<div></div>"},                               // and this one is a paragraph
+      {"<div><i>1</p>2</i><ul></p></ul></div>", "<div></div>"},
+      {"<div><p>1<span></p></span></div>", "<div><p><span></p></span></div>"},  // but this one ends another
+      {"<div><template></p></template></div>", "<div><template></p></template></div>"},
+      {"<table></p></table>", "<table></p></table>"},
       {"<ul><li><i>1</i><li>2</ul>", "<ul></ul>"},                        // end tags left out
       {"<div><p>1<p>2<ul><li><p>3<li>4</ul><dl><dt>5<dd>6</dl></div>", "<div></div>"},
       {"<ul><li><i>1<li>2</ul>", "<ul><li><i><li></ul>"},                 // but that of <i> may not
@@ -116,7 +146,12 @@ TEST_CASE("folds: what is plainly nested is not shown to Gumbo") {
       {"<html><head><p>1</p></head><body>2", "<html><head><p></p></head><body>"},
       {"<html><head></head>1<body>2", "<html><head></head><body>"},
       {"<html><head></head><body><p>1<div>2</div><p>3</html>", "<html></html>"},
-      {"<template><div><p>1</p></div></template>", "<template><div><p></p></div></template>"},
+      {"<template><div><p>1</p></div></template>", "<template></template>"},
+      {"<p><template>1<div><b>2</b></div><p>3</template>4</p>", "<p></p>"},
+      {"<html><head><template><p>1</p></template></head><body>2", "<html></html>"},
+      {"<div><template><tr><td>1</td></tr></template></div>",
+       "<div><template><tr><td></td></tr></template></div>"},
+      {"<div><template><form></form></template></div>", "<div><template><form></form></template></div>"},
       {"<div><p>1</p></div><frameset>", "<div><p></p></div><frameset>"},
       {"<div><img>1</img></div><div>1</br></div>", "<div></div><div></br></div>"},
       {"<div><x-a>1</x-b></x-a></div>", "<div><x></x></div>"},
@@ -130,6 +165,16 @@ TEST_CASE("folds: the tree is that of a bare parse, whatever was folded") {
   Random random(11);
   for (int n = 0; n < 4'000; ++n) {
     const std::string page = soup(random);
+    CAPTURE(page);
+    REQUIRE(verify_parse(page, arena).difference == "");
+  }
+}
+
+TEST_CASE("folds: templates and empty paragraphs are those of a bare parse") {
+  Arena arena;
+  Random random(12);
+  for (int n = 0; n < 4'000; ++n) {
+    const std::string page = tidy_soup(random);
     CAPTURE(page);
     REQUIRE(verify_parse(page, arena).difference == "");
   }
