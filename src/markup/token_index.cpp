@@ -57,6 +57,7 @@ std::size_t four_at(const char* letters) {
   return spread(four) >> 52;
 }
 
+// A real page has a token for every third node: one place in six is taken then, and next to none is shared.
 constexpr std::size_t kFewestPlaces = 256;
 
 }  // namespace
@@ -83,7 +84,7 @@ Token value_token(std::string_view attribute, std::string_view value) {
 Token class_token(std::string_view word) { return hash_of(word, kClass); }
 
 TokenIndex::TokenIndex(std::size_t nodes)
-    : mask_(static_cast<Place>(std::bit_ceil(std::max(nodes, kFewestPlaces))) - 1),
+    : mask_(static_cast<Place>(std::bit_ceil(std::max(2 * nodes, kFewestPlaces))) - 1),
       lists_(mask_ + std::size_t{1}),
       fours_(kFours) {
   entries_.reserve(2 * nodes);
