@@ -110,7 +110,7 @@ TEST_CASE("tag_reader: an attribute has the token of its name, however long that
   const std::string letters = "data-abcdefghijklmnopqrstuvwxyz";
   for (std::size_t size = 1; size <= letters.size(); ++size) {
     for (const std::string end : {">", "=1>", " = '2' c>", "/>                            "}) {
-      for (const std::string name : {letters.substr(0, size), "X" + letters.substr(0, size)}) {
+      for (const std::string& name : {letters.substr(0, size), "X" + letters.substr(0, size)}) {
         const std::string page = "a " + name + end;
         std::vector<Attribute> attributes;
         KeptText decoded;
