@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "blocks/pages.h"
+#include "sanitized.h"
 #include "text/random.h"
 #include "text/unicode.h"
 
@@ -90,7 +91,7 @@ TEST_CASE("carve: law: no word is lost or doubled, and blocks stay canonical") {
                                                 "</i>",   "<a href=x>", "</a>",  "<br>",   "<div>",
                                                 "</div>", "<ul><li>",   "</ul>", "&nbsp;", "<img>"};
   Random random(7);
-  for (int round = 0; round < 3000; ++round) {
+  for (std::size_t round = 0; round < rounds(3000); ++round) {
     std::string html;
     const std::size_t length = random.below(30);
     for (std::size_t i = 0; i < length; ++i) {

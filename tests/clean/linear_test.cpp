@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cleancopy.h"
+#include "sanitized.h"
 #include "scratch.h"
 #include "shapes.h"
 
@@ -12,12 +13,7 @@ using namespace cleancopy;
 
 namespace {
 
-// Sanitizers take about twenty times as long.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::size_t kSize = std::size_t{512} << 10;
-#else
-constexpr std::size_t kSize = (std::size_t{16} << 20) - 4096;
-#endif
+constexpr std::size_t kSize = test::kSanitized ? std::size_t{512} << 10 : (std::size_t{16} << 20) - 4096;
 
 // Of CPU, for a page that most machines clean in three.
 constexpr double kSeconds = 60;

@@ -9,6 +9,7 @@
 #include "../text/random.h"
 #include "markup/parse.h"
 #include "markup/scan.h"
+#include "sanitized.h"
 
 using namespace cleancopy;
 
@@ -101,7 +102,7 @@ TEST_CASE("open_tags: no short sequence of tags, however repeated, makes a tree 
   }
   Random random(512);
   Arena arena;
-  for (int k = 0; k < 400; ++k) {
+  for (std::size_t k = 0; k < test::rounds(400); ++k) {
     std::string page = random.below(2) == 0 ? "<!doctype html>" : "";
     for (std::size_t parts = 1 + random.below(3); parts > 0; --parts) {
       std::string unit;

@@ -10,17 +10,14 @@
 #include "blocks/flow.h"
 #include "markup/parse.h"
 #include "markup/scan.h"
+#include "sanitized.h"
 
 using namespace cleancopy;
 
 namespace {
 
-// Sanitizers take about ten times as long: there the same pages are a tenth as large.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::size_t kScale = 10;
-#else
-constexpr std::size_t kScale = 1;
-#endif
+// Under sanitizers the same pages are a tenth as large.
+constexpr std::size_t kScale = test::kSanitized ? 10 : 1;
 
 constexpr std::size_t kMillion = 1'000'000 / kScale;
 constexpr std::size_t kTenMegabytes = 10'000'000 / kScale;
