@@ -63,8 +63,7 @@ constexpr std::size_t kFewestPlaces = 256;
 }  // namespace
 
 Token tag_token(Tag tag, std::string_view name) {
-  if (tag == Tag::other) return hash_of(name, kTag);
-  return static_cast<Token>(spread(static_cast<std::uint64_t>(tag)) >> 32);
+  return tag == Tag::other ? hash_of(name, kTag) : static_cast<Token>(tag);
 }
 
 Token attribute_token(std::string_view attribute) { return hash_of(attribute, kAttribute); }
@@ -85,7 +84,7 @@ Token class_token(std::string_view word) { return hash_of(word, kClass); }
 
 TokenIndex::TokenIndex(std::size_t nodes)
     : mask_(static_cast<Place>(std::bit_ceil(std::max(2 * nodes, kFewestPlaces))) - 1),
-      lists_(mask_ + std::size_t{1}),
+      lists_(mask_ + std::size_t{1} + kTags),
       fours_(kFours) {
   entries_.reserve(2 * nodes);
 }
@@ -110,7 +109,8 @@ class Collector {
   explicit Collector(std::size_t nodes) : index_(nodes) {}
 
   void add_element(const Tree& tree, NodeId node) {
-    index_.add(tag_token(tree[node].tag, tree.name(node)), node);
+    const Tag tag = tree[node].tag;
+    index_.add(tag_token(tag, tag == Tag::other ? tree.name(node) : std::string_view()), node);
     for (const Attribute& attribute : tree.attributes(node)) {
       const Token name = attribute.token;
       index_.add(name, node);

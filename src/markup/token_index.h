@@ -87,7 +87,11 @@ class TokenIndex {
   /// A page may make its tokens so that all want one place: past so many the next shares a list.
   static constexpr unsigned kMostLooks = 8;
 
+  /// Every element has a tag, so that tags are numbers and their places are known: the last of all.
+  static constexpr Token kTags = 256;
+
   Place place_of(Token token) const {
+    if (token < kTags) return mask_ + 1 + token;
     Place place = token & mask_;
     for (unsigned looks = 1; looks < kMostLooks; ++looks) {
       if (lists_[place].first == 0 || lists_[place].token == token) break;
@@ -98,7 +102,7 @@ class TokenIndex {
 
   std::uint32_t first_of(Token token) const { return lists_.empty() ? 0 : lists_[place_of(token)].first; }
 
-  Place mask_ = 0;                   // a token's last bits are its place, or one of the next few is
+  Place mask_ = 0;                   // the last bits of all others are their place, or one of the next few is
   std::vector<List> lists_;
   std::vector<Entry> entries_;
   std::vector<std::uint8_t> fours_;  // by hash of four letters: are they in a class attribute?
