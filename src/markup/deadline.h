@@ -16,11 +16,13 @@ class Deadline {
   /// So many seconds from now.
   static Deadline after(double seconds);
 
-  /// Has the thread that made it worked past it? A system call: 0.3 to 1 µs.
+  /// Has the thread that made it worked past it? 40 ns while so much time has not gone by at all;
+  /// from then on a system call, 0.3 to 1.4 µs.
   bool passed() const;
 
  private:
-  std::int64_t nanoseconds_ = INT64_MAX;
+  std::int64_t work_ = INT64_MAX;  // nanoseconds of the thread's CPU time
+  std::int64_t wall_ = INT64_MAX;  // … of the monotonic clock: before these nobody can have worked so long
 };
 
 }  // namespace cleancopy

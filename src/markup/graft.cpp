@@ -103,7 +103,9 @@ class Grafting {
     const auto record = static_cast<std::uint32_t>(tree_.tags_.size());
     const auto attribute = static_cast<std::uint32_t>(tree_.attributes_.size());
     tree_.tags_.push_back({name_of(Tag::div), attribute, 1, Tag::div});
-    tree_.attributes_.push_back({kGraftMark, tree_.decoded_.keep(graft.mark), attribute_token(kGraftMark)});
+    const std::string_view mark = tree_.decoded_.keep(graft.mark);
+    const Token name = attribute_token(kGraftMark);
+    tree_.attributes_.push_back({kGraftMark, mark, name, value_token(name, mark)});
     for (const std::string& value : graft.values) {
       last_ = {.end = 0, .parent = script, .previous = last_.end == 0 ? kNoNode : last_id_,
                .child_index = last_.child_index + 1, .record = record, .tag = Tag::div};

@@ -23,7 +23,7 @@ Token token_of(const Simple& simple) {
     case Test::class_: return class_token(simple.value);
     case Test::id:
     case Test::attribute_equals:
-      if (is_exact && simple.name != "class") return value_token(simple.name, simple.value);
+      if (is_exact && simple.name != "class") return value_token(attribute_token(simple.name), simple.value);
       break;
     case Test::attribute_word:
       if (is_exact && simple.name == "class") return class_token(simple.value);

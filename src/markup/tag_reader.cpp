@@ -151,7 +151,8 @@ void TagReader::read_attribute(TagRecord& record) {
     return;
   }
   ++record.attribute_count;
-  attributes_.push_back({name.letters, value.is_plain ? value.text : decoded(value.text), name.token});
+  const std::string_view text = value.is_plain ? value.text : decoded(value.text);
+  attributes_.push_back({name.letters, text, name.token, value_token(name.token, text)});
 }
 
 TagReader::Written TagReader::take_value() {

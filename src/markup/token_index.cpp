@@ -33,10 +33,6 @@ constexpr std::uint64_t kTag = 1, kAttribute = 2, kClass = 3;  // seeds; a value
 // Addresses, styles and texts are told apart by nobody; without them the index is half as large.
 constexpr std::size_t kLongestValue = 32;
 
-Token value_token(Token attribute, std::string_view value) {
-  return value.size() > kLongestValue ? attribute : hash_of(value, attribute);
-}
-
 /// Acts on each word of an attribute that white space divides.
 template <class Act>
 void each_word(std::string_view list, Act act) {
@@ -76,8 +72,8 @@ Token attribute_token(Sixteen letters, std::size_t size) {
   return hash_of(halves[0], last, size, kAttribute);
 }
 
-Token value_token(std::string_view attribute, std::string_view value) {
-  return value_token(attribute_token(attribute), value);
+Token value_token(Token attribute, std::string_view value) {
+  return value.size() > kLongestValue ? attribute : hash_of(value, attribute);
 }
 
 Token class_token(std::string_view word) { return hash_of(word, kClass); }
@@ -112,12 +108,12 @@ class Collector {
     const Tag tag = tree[node].tag;
     index_.add(tag_token(tag, tag == Tag::other ? tree.name(node) : std::string_view()), node);
     for (const Attribute& attribute : tree.attributes(node)) {
-      const Token name = attribute.token;
-      index_.add(name, node);
-      if (attribute.name == "class") {
+      index_.add(attribute.token, node);
+      // By their tokens, as what they point to was last seen when the page was read.
+      if (attribute.token == class_ && attribute.name == "class") {
         add_classes(attribute.value, node);
-      } else if (const Token value = value_token(name, attribute.value); value != name) {
-        index_.add(value, node);
+      } else if (attribute.value_token != attribute.token) {
+        index_.add(attribute.value_token, node);
       }
     }
   }
@@ -144,6 +140,7 @@ class Collector {
     index_.add_class(value);
   }
 
+  const Token class_ = attribute_token("class");
   TokenIndex index_;
   std::array<Classes, 256> known_;         // by hash, each the last of its kind
   std::vector<TokenIndex::Place> places_;  // of words of classes

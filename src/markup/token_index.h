@@ -22,7 +22,7 @@ using Token = std::uint32_t;
 
 Token tag_token(Tag tag, std::string_view name);  ///< the name counts for Tag::other alone
 Token attribute_token(std::string_view attribute);
-Token value_token(std::string_view attribute, std::string_view value);  ///< its attribute's, if it is long
+Token value_token(Token attribute, std::string_view value);  ///< its attribute's, if it is long
 Token class_token(std::string_view word);
 
 /// That of an attribute whose name has these letters, 16 at most, and zeros past them.

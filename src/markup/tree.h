@@ -31,6 +31,7 @@ struct Attribute {
   std::string_view name;   ///< lower case
   std::string_view value;  ///< character references decoded
   Token token = 0;         ///< attribute_token(name)
+  Token value_token = 0;   ///< cleancopy::value_token(token, value)
 };
 
 struct Node {

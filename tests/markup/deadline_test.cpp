@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <thread>
+
 #include "markup/parse.h"
 
 using namespace cleancopy;
@@ -19,6 +22,12 @@ TEST_CASE("deadline: the thread's own work passes it") {
   volatile unsigned work = 0;
   while (!soon.passed()) work = work + 1;
   CHECK(work > 0);
+}
+
+TEST_CASE("deadline: time that the thread does not work for does not count") {
+  const Deadline soon = Deadline::after(0.02);
+  std::this_thread::sleep_for(std::chrono::milliseconds(40));
+  CHECK_FALSE(soon.passed());
 }
 
 TEST_CASE("deadline: an arena that is late refuses until it has another deadline, also after a reset") {

@@ -106,7 +106,7 @@ TEST_CASE("tag_reader: only a name that is a tag's to the last byte has its Tag"
   CHECK(tag_of("textarea-of-mine>") == Tag::other);
 }
 
-TEST_CASE("tag_reader: an attribute has the token of its name, however long that is and wherever the page ends") {
+TEST_CASE("tag_reader: an attribute has the tokens of its name and value, wherever these or the page end") {
   const std::string letters = "data-abcdefghijklmnopqrstuvwxyz";
   for (std::size_t size = 1; size <= letters.size(); ++size) {
     for (const std::string end : {">", "=1>", " = '2' c>", "/>                            "}) {
@@ -119,6 +119,7 @@ TEST_CASE("tag_reader: an attribute has the token of its name, however long that
         CAPTURE(page);
         CHECK(attributes.at(0).name == lowered(name));
         CHECK(attributes.at(0).token == attribute_token(lowered(name)));
+        CHECK(attributes.at(0).value_token == value_token(attributes.at(0).token, attributes.at(0).value));
       }
     }
   }

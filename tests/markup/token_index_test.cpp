@@ -39,10 +39,10 @@ TEST_CASE("token index: an element has its name, its attributes, their values an
       {class_token("wide"), "main "},
       {class_token("lea"), ""},
       {class_token("p1"), ""},
-      {value_token("id", "p1"), "main "},
-      {value_token("data-a", "b"), "x-promo "},
-      {value_token("data-b", "b"), ""},
-      {value_token("hidden", ""), "x-promo "},
+      {value_token(attribute_token("id"), "p1"), "main "},
+      {value_token(attribute_token("data-a"), "b"), "x-promo "},
+      {value_token(attribute_token("data-b"), "b"), ""},
+      {value_token(attribute_token("hidden"), ""), "x-promo "},
   };
   for (const auto& row : table) {
     CHECK(having(row.token, tree) == row.elements);
@@ -65,18 +65,18 @@ TEST_CASE("token index: a value of up to 32 letters is found, and not by its beg
     const std::string value = std::string("abcdefghijklmnopqrstuvwxyzabcdefghijklmnop").substr(0, length);
     const Tree tree = parse("<p id='" + value + "'>");
     CAPTURE(value);
-    CHECK(tree.tokens().has(value_token("id", value)));
-    CHECK(!tree.tokens().has(value_token("id", value.substr(1))));
-    CHECK(!tree.tokens().has(value_token("id", value.substr(0, length - 1))));
-    CHECK(!tree.tokens().has(value_token("id", value + "a")));
+    CHECK(tree.tokens().has(value_token(attribute_token("id"), value)));
+    CHECK(!tree.tokens().has(value_token(attribute_token("id"), value.substr(1))));
+    CHECK(!tree.tokens().has(value_token(attribute_token("id"), value.substr(0, length - 1))));
+    CHECK(!tree.tokens().has(value_token(attribute_token("id"), value + "a")));
   }
 }
 
 TEST_CASE("token index: a longer value is found wherever its attribute is") {
   const Tree tree = parse("<p id='" + std::string(40, 'a') + "'>");
-  CHECK(tree.tokens().has(value_token("id", std::string(40, 'a'))));
-  CHECK(tree.tokens().has(value_token("id", std::string(33, 'b'))));
-  CHECK(!tree.tokens().has(value_token("title", std::string(40, 'a'))));
+  CHECK(tree.tokens().has(value_token(attribute_token("id"), std::string(40, 'a'))));
+  CHECK(tree.tokens().has(value_token(attribute_token("id"), std::string(33, 'b'))));
+  CHECK(!tree.tokens().has(value_token(attribute_token("title"), std::string(40, 'a'))));
 }
 
 TEST_CASE("token index: a part of a class may be on the page, one with four letters of none may not") {
@@ -99,7 +99,7 @@ TEST_CASE("token index: what is grafted is in it, and what stands behind it has 
   Arena arena;
   tree = graft(std::move(tree), {{script, "/a", {"<p class=inside>One</p>"}}}, arena);
   CHECK(having(class_token("inside"), tree) == "p ");
-  CHECK(having(value_token(kGraftMark, "/a"), tree) == "div ");
+  CHECK(having(value_token(attribute_token(kGraftMark), "/a"), tree) == "div ");
   tree.tokens().each(class_token("behind"),
                      [&](NodeId node) { CHECK(tree.attribute(node, "class") == "behind"); });
   CHECK(having(class_token("behind"), tree) == "p ");
