@@ -125,10 +125,10 @@ TEST_CASE("carve: law: no word is lost or doubled, and blocks stay canonical") {
 TEST_CASE("pathological: carve: a hundred thousand elements in one paragraph, or loose between breaks") {
   for (const char* piece : {"text <b>cut</b> ", "text <b>cut</b><br>"}) {
     std::string html;
-    for (int i = 0; i < 100'000; ++i) html += piece;
+    for (std::size_t i = 0; i < rounds(100'000); ++i) html += piece;
     const Tree tree = parse(std::move(html));
     const auto start = std::chrono::steady_clock::now();
-    CHECK(carved(tree, "b").size() >= 100'001);
+    CHECK(carved(tree, "b").size() > rounds(100'000));
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "blocks/pages.h"
+#include "sanitized.h"
 
 using namespace cleancopy;
 using namespace cleancopy::test;
@@ -130,7 +131,7 @@ TEST_CASE("pathological: drops: a hundred thousand hits whose extents all cover 
       {"site",
        site("[drop]\nrelated = [{ at = '= Recommended', up = 'div' }, { at = '~ ^Rec', to = 'end' }]")}};
   std::string html = "<div>";
-  for (int i = 0; i < 100'000; ++i) html += "<p>Recommended";
+  for (std::size_t i = 0; i < rounds(100'000); ++i) html += "<p>Recommended";
   const auto start = std::chrono::steady_clock::now();
   const std::string out = dropped(files, std::move(html), {200'000, 0});
   CHECK(out.starts_with("related site/related.1: Recommended\n"));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "blocks/pages.h"
+#include "sanitized.h"
 #include "text/random.h"
 #include "text/unicode.h"
 
@@ -335,7 +336,7 @@ TEST_CASE("flow: space at the ends of texts parts words, however much of it ther
 
 TEST_CASE("flow: law: each visible word is in one block, in order, and blocks are canonical and ascend") {
   Random random(20260);
-  for (int round = 0; round < 3000; ++round) {
+  for (std::size_t round = 0; round < rounds(3000); ++round) {
     const std::string html = random_page(random);
     CAPTURE(html);
     const Tree tree = parse(html);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/render.h"
+#include "sanitized.h"
 #include "scratch.h"
 #include "text/decode.h"
 #include "text/random.h"
@@ -269,7 +270,7 @@ TEST_CASE("clean: law: the article is valid UTF-8, of the page's blocks, and the
   const Rulebook book = rulebook();
   Cleaner used(book);
   Random random(4);
-  for (int round = 0; round < 1500; ++round) {
+  for (std::size_t round = 0; round < test::rounds(1500); ++round) {
     const Page page{.url = round % 2 == 0 ? "https://site.example/" : "", .bytes = random_page(random),
                     .format = round % 5 == 0 ? Format::text : Format::html};
     CAPTURE(page.bytes);
