@@ -57,7 +57,7 @@ std::string_view within_bound(std::string_view bytes) {
 // All groups with one name are one group (2.2.1).
 class RobotsReader {
  public:
-  explicit RobotsReader(std::string_view product) : product_(lowered(std::string(product))) {}
+  explicit RobotsReader(std::string_view product) : product_(product) {}
 
   void read(const Record& record) {
     if (equals_ignoring_case(record.key, "user-agent")) return begin_group(record.value);

@@ -32,16 +32,11 @@ struct Elements {
   std::string title, canonical, language, time;
 };
 
-bool holds_name(std::string_view attribute) {
-  return attribute == "property" || attribute == "name" || attribute == "itemprop" ||
-         attribute == "http-equiv";
-}
-
 void read_meta(const Tree& tree, NodeId node, Metas& meta) {
   const auto content = tree.attribute(node, "content");
   if (!content || content->empty()) return;
-  for (const Attribute& attribute : tree.attributes(node)) {
-    if (holds_name(attribute.name)) meta.push_back({attribute.value, *content});
+  for (const std::string_view key : {"property", "name", "itemprop", "http-equiv"}) {
+    if (const auto name = tree.attribute(node, key)) meta.push_back({*name, *content});
   }
 }
 

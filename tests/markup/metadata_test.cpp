@@ -224,6 +224,12 @@ TEST_CASE("metadata: description, tags, site name, body and paywall are taken wh
   CHECK(metadata_of("<meta name=application-name content=App>").site_name == "App");
 }
 
+TEST_CASE("metadata: of an attribute that is said twice the first counts") {
+  const Metadata metadata = metadata_of("<meta name=application-name name=article:tag content=App>");
+  CHECK(metadata.site_name == "App");
+  CHECK(metadata.tags.empty());
+}
+
 TEST_CASE("metadata: a page of nothing but headings is read in linear time") {
   std::string page;
   for (int k = 0; k < 200; ++k) page += "<h1><div>";

@@ -17,10 +17,8 @@ using namespace cleancopy;
 namespace {
 
 // Under sanitizers the same pages are a tenth as large.
-constexpr std::size_t kScale = test::kSanitized ? 10 : 1;
-
-constexpr std::size_t kMillion = 1'000'000 / kScale;
-constexpr std::size_t kTenMegabytes = 10'000'000 / kScale;
+constexpr std::size_t kMillion = test::rounds(1'000'000);
+constexpr std::size_t kTenMegabytes = test::rounds(10'000'000);
 
 // An element that a tag opens may have in it what formatting was open before: 14 kinds, three of each.
 constexpr std::size_t kMaxReopened = 42;
@@ -177,7 +175,7 @@ TEST_CASE("pathological: formatting never closed is opened again in each paragra
 }
 
 TEST_CASE("pathological: formatting may blow up a page past the arena's bound, and then the Tree is empty") {
-  constexpr std::size_t paragraphs = 400'000 / kScale;
+  constexpr std::size_t paragraphs = test::rounds(400'000);
   const std::string all = "<a><b><big><code><em><font><i><nobr><s><small><strike><strong><tt><u>";
   const Outcome out = outcome_of("<p>x" + times(3, all) + times(paragraphs, "<p>x"));
   CHECK(out.nodes <= (2 + kMaxReopened) * paragraphs);
@@ -189,7 +187,7 @@ TEST_CASE("pathological: misnested blocks and formatting at the bound") {
                            "<p><a><div></p>", "<table><b>x<tr>", "<table><div>x</div>",
                            "<select><div><option>x", "<i><ul><li></i>", "<form><span></form>",
                            "<foo><bar></foo>", "<option><span>", "<math><mi><div>"}) {
-    const Outcome out = outcome_of(times(100'000 / kScale, unit));
+    const Outcome out = outcome_of(times(test::rounds(100'000), unit));
     CAPTURE(unit);
     CHECK(out.nodes <= 8 * kMaxTags);
     CHECK(out.depth <= 5 * kMaxDepth);
