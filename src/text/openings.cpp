@@ -107,7 +107,7 @@ void Reader::end_alternative() {
   const bool is_whole = open_.size() == 1;
   if (is_whole && !is_anchored_) is_clear_ = false;
   if (is_whole) is_anchored_ = false;
-  group = {.before = either(std::move(group.before), joined(group.now, group.item))};
+  group = {.before = either(group.before, joined(group.now, group.item))};
 }
 
 void Reader::open_group() {
@@ -205,7 +205,7 @@ void Reader::read_class() {
   const bool is_negated = take("^");
   Starts all;
   do {
-    all = either(std::move(all), class_item());
+    all = either(all, class_item());
   } while (is_clear_ && !rest_.empty() && !take("]"));
   add(is_negated || all.size() > kMostLetters ? any_letter() : all);
 }

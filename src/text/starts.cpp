@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "text/ascii.h"
@@ -16,37 +18,38 @@ constexpr int kMostTimes = static_cast<int>(kLongestOpening);  // that something
 /// The same, and then anything.
 Starts cut(Starts starts) {
   for (Start& start : starts) start.then = Then::anything;
-  return starts;
-}
-
-Starts shortened(Starts starts, std::size_t bytes) {
-  for (Start& start : starts) {
-    if (start.text.size() >= bytes) start = {start.text.substr(0, bytes), Then::anything};
-  }
-  std::ranges::sort(starts);
   const auto again = std::ranges::unique(starts);
   starts.erase(again.begin(), again.end());
   return starts;
 }
 
-/// What may follow a start, by how many bytes of it are wanted.
-using Followers = std::array<Starts, kLongestOpening + 1>;
-
-Followers followers_in(const Starts& second) {
-  Followers followers;
-  for (std::size_t bytes = 0; bytes <= kLongestOpening; ++bytes) followers[bytes] = shortened(second, bytes);
-  return followers;
-}
-
-/// Calls `take` with each start and each that may follow it, so that they are about so many bytes together.
-template <class Take>
-void each_joined(const Starts& first, const Followers& followers, std::size_t bytes, Take take) {
-  const Starts whatever = anything();
-  for (const Start& start : first) {
-    const bool is_over = start.then == Then::anything || start.text.size() >= bytes;
-    for (const Start& next : is_over ? whatever : followers[bytes - start.text.size()]) take(start, next);
+Starts shortened(Starts starts, std::size_t bytes) {
+  for (Start& start : starts) {
+    if (start.text.size() < bytes) continue;
+    start.text.resize(bytes);
+    start.then = Then::anything;
   }
+  if (!std::ranges::is_sorted(starts)) std::ranges::sort(starts);
+  const auto again = std::ranges::unique(starts);
+  starts.erase(again.begin(), again.end());
+  return starts;
 }
+
+/// What may follow a start so that both are about so many bytes together.
+class Followers {
+ public:
+  explicit Followers(const Starts& second) : second_(second) {}
+
+  const Starts& of(const Start& start, std::size_t bytes) {
+    const std::size_t left = bytes - std::min(bytes, start.text.size());
+    if (!by_bytes_[left]) by_bytes_[left] = shortened(second_, left);
+    return *by_bytes_[left];
+  }
+
+ private:
+  const Starts& second_;
+  std::array<std::optional<Starts>, kLongestOpening + 1> by_bytes_;  // shortened when first wanted
+};
 
 /// Digits and signs of ASCII, as in "1,234.5", become the one class that holds them all.
 Starts widened(const Starts& item) {
@@ -76,7 +79,7 @@ Starts one(std::string text) { return {{std::move(text)}}; }
 Starts any_of(std::string_view letters) {
   Starts all;
   for (const char letter : letters) all.push_back({{letter}});
-  return either(std::move(all), {});
+  return shortened(std::move(all), kLongestOpening);
 }
 
 // Lower case is one byte of ASCII, or begins with another byte, or is more than one letter: of those
@@ -86,7 +89,7 @@ Starts any_letter() {
   for (const char* const more : {"ff", "fi", "fl", "ss", "st"}) all.push_back({more, Then::anything});
   all.push_back({{kAsciiByte, kOtherByte}, Then::anything});
   all.push_back({{kOtherByte}, Then::anything});
-  return either(std::move(all), {});
+  return shortened(std::move(all), kLongestOpening);
 }
 
 Starts letters_between(std::string_view first, std::string_view last) {
@@ -94,30 +97,34 @@ Starts letters_between(std::string_view first, std::string_view last) {
   if (first.size() != 1 || last.size() != 1) return any_letter();
   Starts all;
   for (int c = first[0]; c <= last[0]; ++c) all.push_back({{lower(static_cast<char>(c))}});
-  return either(std::move(all), {});
+  return shortened(std::move(all), kLongestOpening);
 }
 
-Starts either(Starts some, const Starts& others) {
-  some.insert(some.end(), others.begin(), others.end());
+Starts either(const Starts& some, const Starts& others) {
+  Starts all;
+  std::ranges::set_union(some, others, std::back_inserter(all));
   std::size_t bytes = kLongestOpening;
-  some = shortened(std::move(some), bytes);
-  while (some.size() > kMostStarts) some = shortened(std::move(some), --bytes);
-  return some;
+  while (all.size() > kMostStarts) all = shortened(std::move(all), --bytes);
+  return all;
 }
 
+// Most of an expression stands behind what its openings reach: what is cut already stays as it is.
 Starts joined(const Starts& first, const Starts& second) {
-  const Followers followers = followers_in(second);
+  if (second == nothing()) return first;
+  Starts all, open;
+  for (const Start& start : first) (start.then == Then::anything ? all : open).push_back(start);
+  if (open.empty()) return first;
+  Followers followers(second);
   const auto count = [&](std::size_t bytes) {
-    std::size_t all = 0;
-    each_joined(first, followers, bytes, [&](const Start&, const Start&) { ++all; });
-    return all;
+    std::size_t sum = all.size();
+    for (const Start& start : open) sum += followers.of(start, bytes).size();
+    return sum;
   };
   std::size_t bytes = kLongestOpening;
   while (bytes > 1 && count(bytes) > kMostStarts) --bytes;
-  Starts all;
-  each_joined(first, followers, bytes, [&](const Start& start, const Start& next) {
-    all.push_back({start.text + next.text, next.then});
-  });
+  for (const Start& start : open) {
+    for (const Start& next : followers.of(start, bytes)) all.push_back({start.text + next.text, next.then});
+  }
   return shortened(std::move(all), bytes);
 }
 

@@ -21,7 +21,8 @@ struct Start {
   friend auto operator<=>(const Start&, const Start&) = default;
 };
 
-/// Ascending. Of more than a thousand only the first bytes are kept, the fewer the more they are.
+/// Ascending, each once, of kLongestOpening bytes at most. Of more than a thousand only the first bytes are
+/// kept, the fewer the more they are.
 using Starts = std::vector<Start>;
 
 Starts nothing();   ///< the empty string
@@ -34,7 +35,7 @@ Starts any_letter();  ///< any one character
 /// The letters of a range in ASCII; of any other, any letter.
 Starts letters_between(std::string_view first, std::string_view last);
 
-Starts either(Starts some, const Starts& others);
+Starts either(const Starts& some, const Starts& others);
 
 /// The first, and then the second.
 Starts joined(const Starts& first, const Starts& second);
