@@ -11,7 +11,6 @@ import pathlib
 import pty
 import re
 import select
-import shutil
 import struct
 import subprocess
 import tempfile
@@ -19,19 +18,18 @@ import termios
 import time
 
 from checks import Checks
-from program import PROGRAM, SOURCE
+from program import PROGRAM, make_rules
 
 STORY = "".join(f"<p>On day {n} the ferry came back to the harbour, and the pier was as full of people as "
                 "on the day before, the harbour master said.</p>" for n in range(12))
 PATIENCE = 60  # seconds, on a machine that is busy with other tests
 checks = Checks()
-# All rules take seconds to load under a sanitizer, and tell nothing here.
-RULES = tempfile.TemporaryDirectory()
-shutil.copy(SOURCE / "rules" / "generic.toml", RULES.name)
+HOME = tempfile.TemporaryDirectory()
+RULES = make_rules(HOME.name)
 
 
 def command(*arguments):
-    return [PROGRAM, "clean", "--rules", RULES.name, *map(str, arguments)]
+    return [PROGRAM, "clean", "--rules", RULES, *map(str, arguments)]
 
 
 def open_terminal(columns):

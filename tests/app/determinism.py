@@ -13,7 +13,7 @@ import random
 import subprocess
 import tempfile
 
-from program import PROGRAM, SOURCE, clean, leave
+from program import PROGRAM, SOURCE, clean, leave, make_rules
 
 SHARDS = (1, 7, 100)
 
@@ -57,8 +57,7 @@ def main():
             slips.append(f"{what}: other records than one worker gives")
     with tempfile.TemporaryDirectory(prefix="cleancopy-shards-") as folder:
         folder = pathlib.Path(folder)
-        (folder / "rules").mkdir()
-        (folder / "rules/generic.toml").write_bytes((SOURCE / "rules/generic.toml").read_bytes())
+        make_rules(folder)
         (folder / "p.jsonl").write_bytes(b"".join(lines))
         whole = subprocess.run([PROGRAM, "clean", "p.jsonl", "--to", "jsonl", "--rules", "rules", "--quiet"],
                                cwd=folder, check=True, stdout=subprocess.PIPE).stdout

@@ -6,6 +6,7 @@ exits 77 (skipped, to ctest) when the pages it needs are not there.
 import difflib
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -26,6 +27,14 @@ def run(*arguments, data=b"", cwd=None):
 
 def clean(*arguments, data=b""):
     return run("clean", *arguments, "--rules", SOURCE / "rules", "--quiet", data=data)
+
+
+def make_rules(folder):
+    """rules/ in the folder, of the generic rules alone: all take long to load, and seconds under a sanitizer."""
+    rules = pathlib.Path(folder) / "rules"
+    rules.mkdir()
+    shutil.copy(SOURCE / "rules" / "generic.toml", rules)
+    return rules
 
 
 def difference(name, wanted, got):

@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <span>
 #include <string>
+#include <vector>
 
+#include "../sanitized.h"
 #include "program.h"
 
 using namespace cleancopy::test;
@@ -50,7 +53,8 @@ bool is_tidy(const Program& program) {
 }  // namespace
 
 TEST_CASE("resume: a run that a full disk ended goes on with the same command, to the same bytes") {
-  for (const char* out : {"o.jsonl", "o.txt", "o.md", "o.jsonl.gz", "o.jsonl.zst"}) {
+  const std::vector<const char*> outs = {"o.jsonl.gz", "o.txt", "o.md", "o.jsonl", "o.jsonl.zst"};
+  for (const char* out : std::span(outs).first(kSanitized ? 1 : outs.size())) {
     CAPTURE(out);
     const LongProgram unbroken, broken;
     const std::string command = std::string("clean p.jsonl --jobs 1 -o ") + out;

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import threading
 
-from program import PROGRAM, SOURCE, leave
+from program import PROGRAM, leave, make_rules
 
 MEBIBYTE = 1 << 20
 
@@ -86,7 +86,7 @@ def closed_port():
 
 def draft(folder, *arguments):
     """The run with cron's bare environment, in a folder that holds a stored page."""
-    return subprocess.run([PROGRAM, "rules", "new", *arguments, "--rules", SOURCE / "rules"], cwd=folder,
+    return subprocess.run([PROGRAM, "rules", "new", *arguments, "--rules", "rules"], cwd=folder,
                           env={"PATH": os.defpath}, capture_output=True, timeout=120)
 
 
@@ -132,6 +132,7 @@ def rows(site):
 failures, checked = [], 0
 with tempfile.TemporaryDirectory() as name, serving() as site:
     folder = pathlib.Path(name)
+    make_rules(folder)
     (folder / "stored.html").write_text(story("The drought"), "utf-8")
     for places, *wanted in rows(site):
         places = [site + place if place.startswith("/") else place for place in places]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import subprocess
 
-from program import PROGRAM, SOURCE
+from program import PROGRAM, SOURCE, make_rules
 
 SHARDS = 8
 DEPLOY = SOURCE / "deploy"
@@ -14,8 +14,7 @@ DEPLOY = SOURCE / "deploy"
 
 def make_lake(folder, times):
     """lake.jsonl, the project's own pages so many times, and rules/ that load at once."""
-    (folder / "rules").mkdir()
-    (folder / "rules/generic.toml").write_bytes((SOURCE / "rules/generic.toml").read_bytes())
+    make_rules(folder)
     pages = [path for path in sorted((SOURCE / "raw").rglob("*")) if path.suffix in (".html", ".txt")]
     with open(folder / "lake.jsonl", "w", encoding="utf-8") as lines:
         for turn in range(times):

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 
-from program import PROGRAM, SOURCE
+from program import PROGRAM, make_rules
 
 BARE = {"PATH": "/usr/bin:/bin"}
 CONTACT = "editor@gazette.example"
@@ -66,9 +66,7 @@ class Job:
         self.folder = pathlib.Path(folder) / f"job{next(Job.numbers)}"
         self.folder.mkdir()
         self.program = PROGRAM
-        rules = self.folder / "rules"
-        rules.mkdir()
-        (rules / "generic.toml").write_bytes((SOURCE / "rules/generic.toml").read_bytes())
+        make_rules(self.folder)
         self.config = self.folder / "job.toml"
         self.raw, self.clean = self.folder / "raw", self.folder / "clean"
         self.state = self.folder / "state.sqlite"
