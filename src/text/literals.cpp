@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "text/sixteen_bytes.h"
+
 namespace cleancopy {
 namespace {
 
@@ -71,8 +73,10 @@ void LiteralSet::each_window(Take take) const {
     const std::string& literal = literals_[i];
     if (literal.size() < kWindow) continue;
     const std::size_t start = rarest_run(literal, kWindow, step_);
+    const std::uint64_t mask = ~std::uint64_t{0} >> 8 * (8 - std::min<std::size_t>(literal.size(), 8));
     for (std::size_t at = start; at < start + step_; ++at) {
-      take(slot_at(literal.data() + at, shift_), Window{static_cast<int>(i), static_cast<std::uint32_t>(at)});
+      const Window window{first_eight(literal), mask, static_cast<int>(i), static_cast<std::uint32_t>(at)};
+      take(slot_at(literal.data() + at, shift_), window);
     }
   }
 }
@@ -80,10 +84,11 @@ void LiteralSet::each_window(Take take) const {
 void LiteralSet::look_up(std::string_view text, std::size_t at, std::size_t slot,
                          std::vector<int>& found) const {
   for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
-    const Window window = windows_[i];
-    const std::string& literal = literals_[static_cast<std::size_t>(window.number)];
-    const bool stands = window.offset <= at && text.substr(at - window.offset).starts_with(literal);
-    if (stands) found.push_back(window.number);
+    const Window& window = windows_[i];
+    if (window.offset > at) continue;
+    const std::string_view rest = text.substr(at - window.offset);
+    if ((first_eight(rest) & window.mask) != window.head) continue;
+    if (rest.starts_with(literals_[static_cast<std::size_t>(window.number)])) found.push_back(window.number);
   }
 }
 

@@ -29,8 +29,11 @@ class LiteralSet {
   static constexpr std::size_t kWindow = 3;    // bytes
   static constexpr std::size_t kLongestStep = 16;
 
-  /// Three bytes of a string, from an offset on.
+  /// Three bytes of a string, from an offset on. What is looked up in vain mostly differs in the string's
+  /// first eight: these are at hand here.
   struct Window {
+    std::uint64_t head = 0;  ///< its bytes, zeros past its end …
+    std::uint64_t mask = 0;  ///< … and which of a text's count
     int number = 0;
     std::uint32_t offset = 0;
   };
