@@ -29,22 +29,22 @@ std::vector<DropHit> sweep_elements(const PageRules& rules, const PageView& page
 }
 
 void search_text(const PageRules& rules, const PageView& page, std::vector<DropHit>& hits) {
-  std::string scratch;
-  for (std::size_t i = 0; i < page.all().size(); ++i) {
-    const PageBlock& block = page.all()[i];
-    const SearchText text = folded_text(block).search(scratch);
-    for (std::size_t f = 0; f < rules.files.size(); ++f) {
-      const CompiledRules& file = *rules.files[f];
-      const auto add = [&](std::uint32_t number) {
-        const DropRule& rule = file.rules.drop[number];
-        if (is_live(rules, page, rule)) hits.push_back({f, number, &rule, kNoNode, {i, i + 1}});
-      };
-      for (const int pattern : file.drop_patterns.find(text)) {
-        add(file.drop_pattern_rules[static_cast<std::size_t>(pattern)]);
-      }
-      if (block.caseless.size() > file.longest_drop_literal) continue;
-      const auto literal = file.drop_literals.find(block.caseless);
-      if (literal != file.drop_literals.end()) std::ranges::for_each(literal->second, add);
+  const std::vector<PageBlock>& blocks = page.all();
+  const SearchTexts texts(folded_texts(blocks));
+  for (std::size_t f = 0; f < rules.files.size(); ++f) {
+    const CompiledRules& file = *rules.files[f];
+    const auto add = [&](std::uint32_t number, std::size_t block) {
+      const DropRule& rule = file.rules.drop[number];
+      if (is_live(rules, page, rule)) hits.push_back({f, number, &rule, kNoNode, {block, block + 1}});
+    };
+    for (const TextMatch& match : file.drop_patterns.find(texts.all())) {
+      add(file.drop_pattern_rules[match.expression], match.text);
+    }
+    for (std::size_t i = 0; i < blocks.size() && !file.drop_literals.empty(); ++i) {
+      if (blocks[i].caseless.size() > file.longest_drop_literal) continue;
+      const auto literal = file.drop_literals.find(blocks[i].caseless);
+      if (literal == file.drop_literals.end()) continue;
+      for (const std::uint32_t number : literal->second) add(number, i);
     }
   }
 }

@@ -33,7 +33,7 @@ std::vector<char> MarkIndex::matching_files(const Tree* tree,
                                             std::span<const FoldedText> blocks) const {
   std::vector<char> found(marks_.size());
   if (tree) find_in_tree(*tree, found);
-  for (const FoldedText& block : blocks) find_in_text(block, found);
+  find_in_texts(blocks, found);
 
   std::vector<char> matching(files_);
   for (const Alternative& alternative : alternatives_) {
@@ -55,13 +55,15 @@ void MarkIndex::find_in_tree(const Tree& tree, std::vector<char>& found) const {
   }
 }
 
-void MarkIndex::find_in_text(const FoldedText& block, std::vector<char>& found) const {
-  std::string scratch;
+void MarkIndex::find_in_texts(std::span<const FoldedText> blocks, std::vector<char>& found) const {
   if (!patterns_.empty()) {
-    for (const int number : patterns_.find(block.search(scratch))) {
-      found[pattern_marks_[static_cast<std::size_t>(number)]] = 1;
-    }
+    const SearchTexts texts(blocks);
+    for (const TextMatch& match : patterns_.find(texts.all())) found[pattern_marks_[match.expression]] = 1;
   }
+  for (const FoldedText& block : blocks) find_literal(block, found);
+}
+
+void MarkIndex::find_literal(const FoldedText& block, std::vector<char>& found) const {
   if (block.caseless.size() > longest_literal_) return;
   const auto literal = literals_.find(block.caseless);
   if (literal == literals_.end()) return;
@@ -70,9 +72,13 @@ void MarkIndex::find_in_text(const FoldedText& block, std::vector<char>& found) 
   }
 }
 
-SearchText FoldedText::search(std::string& scratch) const {
-  if (!by_letter) scratch = lower_letters(folded);
-  return {folded, by_letter ? caseless : std::string_view(scratch), words};
+SearchTexts::SearchTexts(std::span<const FoldedText> blocks) {
+  texts_.reserve(blocks.size());
+  for (const FoldedText& block : blocks) {
+    const std::string_view lowered =
+        block.by_letter ? block.caseless : lowered_.emplace_front(lower_letters(block.folded));
+    texts_.push_back({block.folded, lowered, block.words});
+  }
 }
 
 }  // namespace cleancopy

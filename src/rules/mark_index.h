@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <forward_list>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -21,9 +22,19 @@ struct FoldedText {
   std::string_view caseless;     ///< fold_case() …
   bool by_letter = false;        ///< … which is also lower_letters() of `folded`
   std::size_t words = 0;
+};
 
-  /// For patterns; what is not there already is put into `scratch`.
-  SearchText search(std::string& scratch) const;
+/// The texts of a page's blocks, as patterns search them. Views of what the blocks hold; what of it is
+/// not there already is made here.
+class SearchTexts {
+ public:
+  explicit SearchTexts(std::span<const FoldedText> blocks);
+
+  std::span<const SearchText> all() const { return texts_; }
+
+ private:
+  std::vector<SearchText> texts_;
+  std::forward_list<std::string> lowered_;  // of the few that are not lowered by letter
 };
 
 /// Filled at load; after seal() immutable and shared among threads.
@@ -41,7 +52,8 @@ class MarkIndex {
  private:
   void add_mark(const Matcher& mark);
   void find_in_tree(const Tree& tree, std::vector<char>& found) const;
-  void find_in_text(const FoldedText& block, std::vector<char>& found) const;
+  void find_in_texts(std::span<const FoldedText> blocks, std::vector<char>& found) const;
+  void find_literal(const FoldedText& block, std::vector<char>& found) const;
 
   /// Marks [first, end) of a file, all of which must match.
   struct Alternative {

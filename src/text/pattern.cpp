@@ -18,11 +18,11 @@
 #include <utility>
 
 #include "text/ascii.h"
+#include "text/clauses.h"
 #include "text/literals.h"
 #include "text/opening_table.h"
 #include "text/openings.h"
 #include "text/pattern_size.h"
-#include "text/sought.h"
 #include "text/unicode.h"
 
 namespace cleancopy {
@@ -89,28 +89,11 @@ bool Pattern::matches(std::string_view text) const {
 
 namespace {
 
-/// Strings one of which stands in lower_letters() of any text that an expression matches.
-using Clause = std::vector<Sought>;
-
-/// One expression of a set, with what a text must hold for it to match.
-struct Wanted {
-  std::string text;
-  int most_words = 0;
-  std::unique_ptr<re2::FilteredRE2> expression = {};
+/// An expression on its own, with what a text must hold for it to match.
+struct Compiled {
+  std::unique_ptr<re2::FilteredRE2> expression;
   std::vector<Clause> clauses = {};  // the rarest first
-
-  std::size_t guard() const {
-    return most_words == 0 ? std::numeric_limits<std::size_t>::max() : static_cast<std::size_t>(most_words);
-  }
-  bool matches(std::string_view searched) const {
-    const re2::StringPiece piece = piece_of(searched);
-    return expression->GetRE2(0).Match(piece, 0, piece.size(), RE2::UNANCHORED, nullptr, 0);
-  }
 };
-
-bool holds_any(PairedText& text, const Clause& clause) {
-  return std::ranges::any_of(clause, [&](const Sought& string) { return text.holds(string); });
-}
 
 /// How rare a string is: letters are frequent, and signs and figures are not.
 std::size_t rarity(std::string_view literal) {
@@ -119,8 +102,7 @@ std::size_t rarity(std::string_view literal) {
 }
 
 std::size_t rarity_of(const Clause& clause) {
-  const auto rarity_of_one = [](const Sought& string) { return rarity(string.text()); };
-  return std::ranges::min(clause | std::views::transform(rarity_of_one));
+  return std::ranges::min(clause | std::views::transform(rarity));
 }
 
 /// Finds what a text must hold for an expression to match, by asking RE2 whether it still may
@@ -142,7 +124,7 @@ class ClauseFinder {
       const std::vector<int> clause = next_clause(used);
       if (clause.empty()) break;  // it never matches
       Clause& strings = clauses.emplace_back();
-      for (const int i : clause) strings.emplace_back(lower_letters(literal(i)));
+      for (const int i : clause) strings.push_back(lower_letters(literal(i)));
       used.insert(used.end(), clause.begin(), clause.end());
     }
     return clauses;
@@ -174,18 +156,19 @@ class ClauseFinder {
   std::vector<int> order_;  // the most frequent first
 };
 
-/// Compiles the expression by itself and finds its clauses. These cost far less to look for than RE2
+/// Compiles an expression by itself and finds its clauses. These cost far less to look for than RE2
 /// costs to try: short strings, too, spare more than they cost.
-void compile(Wanted& wanted) {
+Compiled compile(const std::string& expression) {
   constexpr int kShortest = 1;  // byte
-  wanted.expression = std::make_unique<re2::FilteredRE2>(kShortest);
+  Compiled compiled{std::make_unique<re2::FilteredRE2>(kShortest)};
   int number = 0;
-  [[maybe_unused]] const auto slip = wanted.expression->Add(wanted.text, quiet_options(), &number);
+  [[maybe_unused]] const auto slip = compiled.expression->Add(expression, quiet_options(), &number);
   assert(slip == RE2::NoError);
   std::vector<std::string> literals;
-  wanted.expression->Compile(&literals);
-  wanted.clauses = ClauseFinder(*wanted.expression, literals).find();
-  std::ranges::stable_sort(wanted.clauses, std::ranges::greater(), rarity_of);
+  compiled.expression->Compile(&literals);
+  compiled.clauses = ClauseFinder(*compiled.expression, literals).find();
+  std::ranges::stable_sort(compiled.clauses, std::ranges::greater(), rarity_of);
+  return compiled;
 }
 
 /// Openings that tell a text from others: not the thirteen or more letters that any name may begin with.
@@ -202,7 +185,7 @@ std::vector<std::string> telling_openings(std::string_view expression) {
 /// Does every text that begins with one of the openings hold a string of the clause?
 bool is_told_by(const std::vector<std::string>& openings, const Clause& clause) {
   return std::ranges::all_of(openings, [&](const std::string& opening) {
-    const auto stands = [&](const Sought& string) { return opening.find(string.text()) != opening.npos; };
+    const auto stands = [&](const std::string& string) { return opening.find(string) != opening.npos; };
     return std::ranges::any_of(clause, stands);
   });
 }
@@ -210,8 +193,27 @@ bool is_told_by(const std::vector<std::string>& openings, const Clause& clause) 
 }  // namespace
 
 struct PatternSet::Impl {
-  std::vector<Wanted> wanted;
-  OpeningTable openings{};                        // of most of them; of the others …
+  /// What was added, until it is sealed.
+  struct Added {
+    std::string expression;
+    std::size_t most_words = 0;
+  };
+
+  /// An expression as texts ask it.
+  struct Asked {
+    std::unique_ptr<const re2::FilteredRE2> expression;
+    std::size_t most_words = 0;
+
+    bool matches(std::string_view text) const {
+      const re2::StringPiece piece = piece_of(text);
+      return expression->GetRE2(0).Match(piece, 0, piece.size(), RE2::UNANCHORED, nullptr, 0);
+    }
+  };
+
+  std::vector<Added> added;
+  std::vector<Asked> asked = {};
+  ClauseTable clauses = {};                       // but for those that tell where to look: …
+  OpeningTable openings{};                        // … openings of most expressions; of the others …
   std::optional<const LiteralSet> literals = {};  // … the rarest clauses, …
   std::vector<std::vector<int>> keyed = {};       // … by literal: what to look at where it stands, …
   std::size_t most_words = 0;                     // … in texts of at most so many words;
@@ -221,8 +223,7 @@ struct PatternSet::Impl {
   std::map<std::string, std::vector<int>> keys = {};  // … of what is then put into tables
 
   void seal(int number);
-  template <class Take>
-  void each_candidate(const SearchText& text, Take take) const;
+  std::vector<TextMatch> candidates(std::span<const SearchText> texts) const;
 };
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
@@ -231,12 +232,15 @@ PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
 std::size_t PatternSet::add(std::string_view expression, int most_words) {
-  impl_->wanted.push_back({std::string(expression), most_words});
+  constexpr std::size_t kAnyLength = std::numeric_limits<std::size_t>::max();
+  const std::size_t most = most_words == 0 ? kAnyLength : static_cast<std::size_t>(most_words);
+  impl_->added.push_back({std::string(expression), most});
   return size_++;
 }
 
 void PatternSet::seal() {
   for (std::size_t i = 0; i < size_; ++i) impl_->seal(static_cast<int>(i));
+  impl_->added.clear();
   impl_->openings = OpeningTable(std::exchange(impl_->rows, {}));
   std::vector<std::string> literals;
   for (auto& [literal, expressions] : impl_->keys) {
@@ -248,49 +252,62 @@ void PatternSet::seal() {
 }
 
 void PatternSet::Impl::seal(int number) {
-  Wanted& each = wanted[static_cast<std::size_t>(number)];
-  const std::vector<std::string> told_by = telling_openings(each.text);
-  compile(each);
+  const Added& each = added[static_cast<std::size_t>(number)];
+  const std::vector<std::string> told_by = telling_openings(each.expression);
+  Compiled compiled = compile(each.expression);
+  std::vector<Clause>& needed = compiled.clauses;
   if (!told_by.empty()) {
     for (const std::string& opening : told_by) rows.push_back({opening, number});
-    std::erase_if(each.clauses, [&](const Clause& clause) { return is_told_by(told_by, clause); });
-  } else if (!each.clauses.empty()) {
-    for (const Sought& string : each.clauses.front()) keys[string.text()].push_back(number);
-    each.clauses.erase(each.clauses.begin());
-    most_words = std::max(most_words, each.guard());
+    std::erase_if(needed, [&](const Clause& clause) { return is_told_by(told_by, clause); });
+  } else if (!needed.empty()) {
+    for (const std::string& string : needed.front()) keys[string].push_back(number);
+    needed.erase(needed.begin());
+    most_words = std::max(most_words, each.most_words);
   } else {
     free.push_back(number);
   }
-  std::erase_if(each.clauses, [](const Clause& clause) { return clause.size() > kLargestClause; });
+  std::erase_if(needed, [](const Clause& clause) { return clause.size() > kLargestClause; });
+  clauses.add(needed);
+  asked.push_back({std::move(compiled.expression), each.most_words});
 }
 
-/// Some more than once.
-template <class Take>
-void PatternSet::Impl::each_candidate(const SearchText& text, Take take) const {
-  openings.each(text.lowered, take);
-  std::ranges::for_each(free, take);
-  if (!literals || text.words > most_words) return;
-  for (const int literal : literals->find(text.lowered)) {
-    std::ranges::for_each(keyed[static_cast<std::size_t>(literal)], take);
+/// What may match, by openings and by literals, each once. Table by table, so that each is at hand for
+/// all of the texts.
+std::vector<TextMatch> PatternSet::Impl::candidates(std::span<const SearchText> texts) const {
+  std::vector<TextMatch> found;
+  const auto take = [&](std::uint32_t text, int number) {
+    const bool may = texts[text].words <= asked[static_cast<std::size_t>(number)].most_words;
+    if (may) found.push_back({text, static_cast<std::uint32_t>(number)});
+  };
+  const auto count = static_cast<std::uint32_t>(texts.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    openings.each(texts[i].lowered, [&](int number) { take(i, number); });
+    for (const int number : free) take(i, number);
   }
+  for (std::uint32_t i = 0; literals && i < count; ++i) {
+    if (texts[i].words > most_words) continue;
+    for (const int literal : literals->find(texts[i].lowered)) {
+      for (const int number : keyed[static_cast<std::size_t>(literal)]) take(i, number);
+    }
+  }
+  std::ranges::sort(found);
+  const auto again = std::ranges::unique(found);
+  found.erase(again.begin(), again.end());
+  return found;
 }
 
-std::vector<int> PatternSet::find(const SearchText& text) const {
-  std::vector<int> numbers;
-  impl_->each_candidate(text, [&](int number) {
-    if (text.words <= impl_->wanted[static_cast<std::size_t>(number)].guard()) numbers.push_back(number);
+std::vector<TextMatch> PatternSet::find(std::span<const SearchText> texts) const {
+  std::vector<TextMatch> found = impl_->candidates(texts);
+  PairedText lowered("");
+  auto last = static_cast<std::uint32_t>(texts.size());  // the text that was asked last
+  std::erase_if(found, [&](const TextMatch& match) {
+    const SearchText& text = texts[match.text];
+    if (match.text != last) lowered = PairedText(text.lowered);
+    last = match.text;
+    return !impl_->clauses.passes(match.expression, lowered) ||
+           !impl_->asked[match.expression].matches(text.text);
   });
-  if (numbers.empty()) return numbers;
-  std::ranges::sort(numbers);
-  const auto again = std::ranges::unique(numbers);
-  numbers.erase(again.begin(), again.end());
-  PairedText lowered(text.lowered);
-  std::erase_if(numbers, [&](int number) {
-    const Wanted& each = impl_->wanted[static_cast<std::size_t>(number)];
-    const auto stands = [&](const Clause& clause) { return holds_any(lowered, clause); };
-    return !std::ranges::all_of(each.clauses, stands) || !each.matches(text.text);
-  });
-  return numbers;
+  return found;
 }
 
 }  // namespace cleancopy

@@ -2,8 +2,11 @@
 // The only door to RE2; <regex> stays out of the house.
 #pragma once
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +46,15 @@ struct SearchText {
   std::size_t words = 0;     ///< in it, for guards of length
 };
 
-/// Many expressions searched in one pass over a text. Add, then seal, then
-/// share among threads.
+/// That a text of those searched matches an expression of a set.
+struct TextMatch {
+  std::uint32_t text = 0;        ///< its place among them
+  std::uint32_t expression = 0;  ///< its number
+  friend auto operator<=>(const TextMatch&, const TextMatch&) = default;
+};
+
+/// Many expressions searched in all texts of a page at once. Add, then seal,
+/// then share among threads.
 ///
 /// Most texts are told apart by how they begin (text/openings.h), others by
 /// literals: an expression is tried only where the strings stand that any match
@@ -63,9 +73,9 @@ class PatternSet {
   /// Compiles what was added. Nothing can be added afterwards.
   void seal();
 
-  /// Numbers of the expressions that match somewhere in the text and may, by their
-  /// guards, ascending. Linear. Needs seal().
-  std::vector<int> find(const SearchText& text) const;
+  /// Which expressions match somewhere in which of the texts and may, by their guards;
+  /// ascending. Linear. Needs seal().
+  std::vector<TextMatch> find(std::span<const SearchText> texts) const;
 
   bool empty() const { return size_ == 0; }
 

@@ -27,7 +27,11 @@ PatternSet sealed(const std::vector<std::string>& expressions) {
 using Found = std::vector<int>;
 
 Found found(const PatternSet& set, const std::string& text, std::size_t words = 0) {
-  return set.find({text, lower_letters(text), words});
+  const std::string lowered = lower_letters(text);
+  const SearchText searched{text, lowered, words};
+  Found numbers;
+  for (const TextMatch& match : set.find({&searched, 1})) numbers.push_back(static_cast<int>(match.expression));
+  return numbers;
 }
 
 /// Of what `make` gives, as many as are asked for that are expressions.
@@ -125,6 +129,22 @@ TEST_CASE("pattern set: the numbers of all that match, ascending") {
   CHECK(found(set, "dog, bird, cat") == Found{0, 1, 2, 3});
   CHECK(found(set, "a dog") == Found{});
   CHECK(found(set, "").empty());
+}
+
+TEST_CASE("pattern set: of many texts each is found what is found of it alone") {
+  const PatternSet set = sealed({"cat", "^dog", "[^a]*bird", "(?i)the .*(?:cat|bird)", "dog$|cat$"});
+  Random random(43);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 200; ++i) texts.push_back(random.join_of({"cat", "dog", "bird", "the ", "a", " "}, 4));
+  std::vector<SearchText> searched;
+  std::vector<TextMatch> expected;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    searched.push_back({texts[i], texts[i], 0});
+    for (const int number : found(set, texts[i])) expected.push_back({i, static_cast<std::uint32_t>(number)});
+  }
+  CHECK(expected.size() > 200);
+  CHECK(set.find(searched) == expected);
+  CHECK(set.find({}).empty());
 }
 
 TEST_CASE("pattern set: numbers count from nought, and an empty set finds nothing") {
