@@ -84,11 +84,11 @@ void stop_at_next_start(const std::vector<DropHit>& hits, std::vector<BlockRange
   }
 }
 
-/// Which block from here on has no label yet? Jumps over those that have, so
+/// Which block from here on does no rule take yet? Jumps over those that one does, so
 /// that extents may overlap as they like.
-class Unlabelled {
+class Untaken {
  public:
-  explicit Unlabelled(std::size_t blocks) : next_(blocks + 1) {
+  explicit Untaken(std::size_t blocks) : next_(blocks + 1) {
     std::iota(next_.begin(), next_.end(), std::size_t{0});
   }
 
@@ -126,18 +126,21 @@ std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page,
   return hits;
 }
 
-void apply_drops(const std::vector<DropHit>& hits, const PageView& page, const StoryBounds& story,
-                 std::vector<PageBlock>& blocks) {
+std::vector<const DropRule*> rules_that_take(const std::vector<DropHit>& hits, const PageView& page,
+                                             const StoryBounds& story) {
   std::vector<BlockRange> extents;
+  extents.reserve(hits.size());
   for (const DropHit& hit : hits) extents.push_back(extent_of(hit.rule->matcher, page, hit.blocks, story));
   stop_at_next_start(hits, extents);
-  Unlabelled unlabelled(blocks.size());
+  std::vector<const DropRule*> rules(page.all().size());
+  Untaken untaken(rules.size());
   for (std::size_t h = 0; h < hits.size(); ++h) {
-    for (std::size_t i = unlabelled.from(extents[h].begin); i < extents[h].end; i = unlabelled.from(i)) {
-      blocks[i].block.verdict = {hits[h].rule->kind, hits[h].rule->id};
-      unlabelled.remove(i);
+    for (std::size_t i = untaken.from(extents[h].begin); i < extents[h].end; i = untaken.from(i)) {
+      rules[i] = hits[h].rule;
+      untaken.remove(i);
     }
   }
+  return rules;
 }
 
 }  // namespace cleancopy

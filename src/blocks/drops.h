@@ -24,10 +24,9 @@ struct DropHit {
 /// inline elements that were hit out of their paragraphs. Strongest rules first.
 std::vector<DropHit> find_drops(const PageRules& rules, const PageView& page, std::vector<PageBlock>& blocks);
 
-/// Labels what the hits' rules take, given where the story lies. No block has a
-/// verdict yet; each keeps the first it gets. Near linear in hits and blocks,
-/// however extents overlap.
-void apply_drops(const std::vector<DropHit>& hits, const PageView& page, const StoryBounds& story,
-                 std::vector<PageBlock>& blocks);
+/// The rule that takes each block, null where none does, given where the story lies: of several the
+/// strongest. Near linear in hits and blocks, however extents overlap.
+std::vector<const DropRule*> rules_that_take(const std::vector<DropHit>& hits, const PageView& page,
+                                             const StoryBounds& story);
 
 }  // namespace cleancopy

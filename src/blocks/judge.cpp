@@ -37,7 +37,7 @@ class Judge {
     choose_layout();
     spare_story();
     find_story();
-    apply_drops(hits_, page_, story_, blocks_);
+    label_drops();
     label_fields();
     label_titles();
     if (choice_.layout != nullptr) label_body();
@@ -123,17 +123,21 @@ class Judge {
     // The first line of plain text is its title, however long.
     std::vector<BlockRange> everywhere{{case_.tree == nullptr ? 1u : 0u, blocks_.size()}};
     const std::vector<BlockRange>& body = choice_.layout != nullptr ? choice_.ranges : everywhere;
-    apply_drops(hits_, page_, nowhere, blocks_);
+    const std::vector<const DropRule*> dropped = rules_that_take(hits_, page_, nowhere);
     story_ = {blocks_.size(), 0};
     for (const BlockRange range : body) {
       for (std::size_t i = range.begin; i < range.end; ++i) {
-        if (!blocks_[i].block.verdict.rule.empty() || !reads_like_story(blocks_[i])) continue;
+        if (dropped[i] != nullptr || !reads_like_story(blocks_[i])) continue;
         story_.first = std::min(story_.first, i);
         story_.last = i;
       }
     }
-    for (PageBlock& block : blocks_) {
-      if (!block.block.verdict.rule.empty()) block.block.verdict = {};
+  }
+
+  void label_drops() {
+    const std::vector<const DropRule*> dropped = rules_that_take(hits_, page_, story_);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (dropped[i] != nullptr) blocks_[i].block.verdict = {dropped[i]->kind, dropped[i]->id};
     }
   }
 

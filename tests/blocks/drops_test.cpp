@@ -25,12 +25,13 @@ std::string dropped(const Files& files, std::string html, StoryBounds story = {9
   std::vector<PageBlock> blocks = flow(tree);
   SelectorCache cache;
   const PageView page{&tree, &blocks, &cache, crawled};
-  apply_drops(find_drops(rules, page, blocks), page, story, blocks);
+  const std::vector<DropHit> hits = find_drops(rules, page, blocks);
+  const std::vector<const DropRule*> takers = rules_that_take(hits, page, story);
   std::string out;
-  for (const PageBlock& block : blocks) {
-    const Verdict& verdict = block.block.verdict;
-    if (!verdict.rule.empty())
-      out += std::string(name_of(verdict.kind)) + " " + verdict.rule + ": " + block.block.text + "\n";
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const DropRule* const rule = takers[i];
+    if (rule != nullptr)
+      out += std::string(name_of(rule->kind)) + " " + rule->id + ": " + blocks[i].block.text + "\n";
   }
   return out;
 }
@@ -120,10 +121,11 @@ TEST_CASE("drops: rules of text work on plain text, those of CSS are silent") {
   std::vector<PageBlock> blocks = split("Advertisement\nStory.\nBuy it.");
   SelectorCache cache;
   const PageView page{nullptr, &blocks, &cache, ""};
-  apply_drops(find_drops(rules, page, blocks), page, {99, 0}, blocks);
-  CHECK(blocks[0].block.verdict.rule == "site/ad.2");
-  CHECK(blocks[1].block.verdict.rule.empty());
-  CHECK(blocks[2].block.verdict.rule == "site/ad.3");
+  const std::vector<DropHit> hits = find_drops(rules, page, blocks);
+  const std::vector<const DropRule*> takers = rules_that_take(hits, page, {99, 0});
+  CHECK(takers[0]->id == "site/ad.2");
+  CHECK(takers[1] == nullptr);
+  CHECK(takers[2]->id == "site/ad.3");
 }
 
 TEST_CASE("pathological: drops: a hundred thousand hits whose extents all cover the page") {
