@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <iterator>
 
 namespace cleancopy {
 
@@ -40,6 +41,10 @@ OpeningTable::OpeningTable(const std::vector<Row>& rows)
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
     return *std::ranges::find_if(kKeys, fits);
   };
+  const auto is_used = [&](std::size_t key) {
+    return std::ranges::any_of(rows, [&](const Row& row) { return key_size(row) == key; });
+  };
+  std::ranges::copy_if(kKeys, std::back_inserter(keys_), is_used);
   const auto hash = [&](const Row& row) { return hash_of(figures_as_one(kept_of(row).head), key_size(row)); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);

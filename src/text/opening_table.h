@@ -36,7 +36,7 @@ class OpeningTable {
   void each(std::string_view text, Take take) const {
     const std::uint64_t head = first_eight(text);
     const std::uint64_t looked_up = figures_as_one(head);
-    for (const std::size_t bytes : kKeys) {
+    for (const std::size_t bytes : keys_) {
       const std::uint64_t hash = hash_of(looked_up, bytes);
       if (!may_hold(hash)) continue;
       const std::size_t slot = hash >> shift_;
@@ -47,7 +47,7 @@ class OpeningTable {
   }
 
  private:
-  static constexpr std::size_t kKeys[] = {8, 6, 4, 2, 1};  // bytes of an opening that it is looked up by
+  static constexpr std::size_t kKeys[] = {8, 6, 4, 2, 1};  // bytes of an opening that it may be looked up by
 
   struct Kept {
     std::uint64_t head = 0;  // its bytes, zeros past its end …
@@ -78,6 +78,7 @@ class OpeningTable {
   /// Is an opening of that hash there? Of those that are not, one in a hundred may be all the same.
   bool may_hold(std::uint64_t hash) const { return (bits_of(hash) & ~held_[hash >> held_shift_]) == 0; }
 
+  std::vector<std::size_t> keys_;     // those of kKeys that any is looked up by: few, of a site's few rules
   int shift_ = 63;                    // of a hash, to a slot …
   int held_shift_ = 63;               // … and to a word
   std::vector<std::uint64_t> held_;   // bits of the hashes of all that is kept

@@ -275,6 +275,7 @@ void PatternSet::Impl::seal(int number) {
 /// all of the texts.
 std::vector<TextMatch> PatternSet::Impl::candidates(std::span<const SearchText> texts) const {
   std::vector<TextMatch> found;
+  found.reserve(texts.size() / 2);
   const auto take = [&](std::uint32_t text, int number) {
     const bool may = texts[text].words <= asked[static_cast<std::size_t>(number)].most_words;
     if (may) found.push_back({text, static_cast<std::uint32_t>(number)});
@@ -297,6 +298,7 @@ std::vector<TextMatch> PatternSet::Impl::candidates(std::span<const SearchText> 
 }
 
 std::vector<TextMatch> PatternSet::find(std::span<const SearchText> texts) const {
+  if (empty()) return {};
   std::vector<TextMatch> found = impl_->candidates(texts);
   PairedText lowered("");
   auto last = static_cast<std::uint32_t>(texts.size());  // the text that was asked last
