@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocks/even_forest.h"
+#include "blocks/forest_lanes.h"
 
 namespace cleancopy {
 namespace {
@@ -54,9 +55,17 @@ std::string strongest(std::span<const std::int32_t> shares, std::span<const std:
   return text;
 }
 
-bool is_story(const Evidence& evidence) {
+std::vector<char> which_are_story(std::span<const Evidence* const> blocks) {
   static const EvenForest forest({kSplits, kTrees});
-  return forest.is_positive(evidence.clues);
+  std::vector<char> answers;
+  answers.reserve(blocks.size());
+  while (!blocks.empty()) {
+    const auto some = blocks.first(std::min(blocks.size(), kLanes));
+    const std::uint32_t positive = which_are_positive(forest, some);
+    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(positive >> i & 1);
+    blocks = blocks.subspan(some.size());
+  }
+  return answers;
 }
 
 std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence) {

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "blocks/evidence.h"
 #include "text/word_table.h"
@@ -62,8 +63,8 @@ void add_shares(const Forest& forest, std::span<const std::int16_t> clues, std::
 std::string strongest(std::span<const std::int32_t> shares, std::span<const std::int16_t> clues,
                       std::string_view (*name_of)(std::size_t clue));
 
-/// Is the block more likely story than not?
-bool is_story(const Evidence& evidence);
+/// Which of these blocks are more likely story than not? An answer for each, in their order.
+std::vector<char> which_are_story(std::span<const Evidence* const> blocks);
 
 /// How much each clue added to the sum of the leaves, in thousandths of log-odds.
 std::array<std::int32_t, kClues> shares_of_score(const Evidence& evidence);

@@ -46,13 +46,22 @@ std::string reasons(const Evidence& evidence) {
                    [](std::size_t clue) { return name_of(static_cast<Clue>(clue)); });
 }
 
+/// Is its verdict the trees' to give? What only a script would show is never story.
+bool may_be_story(const PageBlock& block) { return is_open(block) && !block.is_in(kInScript); }
+
 void judge_blocks(const Case& page_case, std::vector<PageBlock>& blocks) {
   Names names(*page_case.tree);
   const std::vector<Evidence> evidence = weigh(page_case, blocks, names);
+  std::vector<const Evidence*> asked;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (may_be_story(blocks[i])) asked.push_back(&evidence[i]);
+  }
+  const std::vector<char> answers = which_are_story(asked);
+  auto answer = answers.begin();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Verdict& verdict = blocks[i].block.verdict;
     if (!is_open(blocks[i])) continue;
-    const bool story = !blocks[i].is_in(kInScript) && is_story(evidence[i]);
+    const bool story = may_be_story(blocks[i]) && *answer++ != 0;
     verdict = {story ? Kind::body : kind_of(blocks[i], *page_case.tree, names), std::string(kJudged)};
     if (page_case.detail == Detail::reasons) verdict.because = reasons(evidence[i]);
   }
