@@ -6,6 +6,7 @@
 
 #include "blocks/enclosures.h"
 #include "text/ascii.h"
+#include "text/byte_count.h"
 #include "text/everyday.h"
 #include "text/sixteen_bytes.h"
 #include "text/unicode.h"
@@ -62,19 +63,50 @@ std::string_view without_space(std::string_view text) {
 
 struct Look {
   bool is_literal = true;   // no reference to decode, no U+0000 to drop
-  std::uint32_t solid = 0;  // as count_solid() has it
+  std::uint32_t solid = 0;  // as count_solid() has it, if it is literal
 };
 
 Look look_at(std::string_view raw) {
-  Look look;
-  for (; !raw.empty(); raw.remove_prefix(std::min<std::size_t>(raw.size(), 16))) {
-    const Sixteen bytes = first_sixteen(raw);
-    if (place_of_first(bits_of((bytes == '&') | (bytes == 0))) < std::min<std::size_t>(raw.size(), 16))
-      return {.is_literal = false};
-    look.solid += static_cast<std::uint32_t>(count_bits(bits_of(bytes > ' ')));
+  const auto odd_in = [](Sixteen bytes) { return (bytes == '&') | (bytes == 0); };
+  ByteCount solid;
+  Found odd = {};
+  for (; raw.size() >= 16; raw.remove_prefix(16)) {
+    const Sixteen bytes = sixteen_bytes(raw.data());
+    odd |= odd_in(bytes);
+    solid.add(bytes > ' ');
   }
-  return look;
+  const Sixteen rest = first_sixteen(raw);  // and zeros
+  solid.add(rest > ' ');
+  const bool is_rest_literal = place_of_first(bits_of(odd_in(rest))) >= raw.size();
+  return {bits_of(odd) == 0 && is_rest_literal, static_cast<std::uint32_t>(solid.total())};
 }
+
+/// The text of a block as its runs come by: a view into the page while it is one run.
+class Gathered {
+ public:
+  void add(std::string_view run) {
+    if (is_empty()) view_ = run;
+    else own() += run;
+  }
+
+  /// To append to.
+  std::string& own() {
+    if (!view_.empty()) text_ = std::exchange(view_, {});
+    return text_;
+  }
+
+  std::string_view text() const { return view_.empty() ? std::string_view(text_) : view_; }
+  bool is_empty() const { return text().empty(); }
+
+  void clear() {
+    view_ = {};
+    text_.clear();
+  }
+
+ private:
+  std::string_view view_;
+  std::string text_;  // empty while there is a view
+};
 
 class Flow {
  public:
@@ -127,7 +159,7 @@ class Flow {
 
   /// In a row of data, where nothing breaks.
   void join_cell(Frame& frame, Tag tag) {
-    if ((tag == Tag::td || tag == Tag::th) && first_ != kNoNode) text_ += " | ";
+    if ((tag == Tag::td || tag == Tag::th) && first_ != kNoNode) text_.own() += " | ";
     else if (breaks_line(tag)) is_space_due_ = true;
     frame.breaks = false;
   }
@@ -175,7 +207,7 @@ class Flow {
     const std::string_view inner = without_space(raw);
     is_space_due_ |= inner.data() != raw.data();
     if (inner.empty()) return;
-    if (is_space_due_) text_ += ' ';
+    if (is_space_due_ && !text_.is_empty()) text_.own() += ' ';
     is_space_due_ = inner.data() + inner.size() != raw.data() + raw.size();
     const std::uint32_t solid = append_text(i, inner);
     if (solid == 0) return;
@@ -190,12 +222,13 @@ class Flow {
   /// How many bytes of it are no white space.
   std::uint32_t append_text(NodeId i, std::string_view raw) {
     if (const Look look = look_at(raw); look.is_literal) {
-      text_ += raw;
+      text_.add(raw);
       return look.solid;
     }
-    const std::size_t before = text_.size();
-    tree_.append_text(i, text_);
-    return count_solid(std::string_view(text_).substr(before));
+    std::string& text = text_.own();
+    const std::size_t before = text.size();
+    tree_.append_text(i, text);
+    return count_solid(std::string_view(text).substr(before));
   }
 
   NodeId pass_over(NodeId i) {
@@ -213,9 +246,9 @@ class Flow {
   }
 
   void add_block() {
-    if (everyday_.read(text_)) {
+    if (everyday_.read(text_.text())) {
       if (!everyday_.canonical().empty()) new_block().set_text(everyday_);
-    } else if (std::string text = normalize(text_); !text.empty()) {
+    } else if (std::string text = normalize(text_.text()); !text.empty()) {
       new_block().set_text(std::move(text));
     }
   }
@@ -240,7 +273,7 @@ class Flow {
   }
 
   static constexpr std::uint32_t kEverything = ~std::uint32_t{0};
-  static constexpr std::size_t kNodesPerBlock = 5;  // most pages have more
+  static constexpr std::size_t kNodesPerBlock = 3;  // nearly all pages have more
   static constexpr std::size_t kUsualDepth = 64;
 
   const Tree& tree_;
@@ -249,7 +282,7 @@ class Flow {
   std::pmr::memory_resource& memory_;  // of the blocks' folded texts
   std::vector<PageBlock> blocks_;
   std::vector<Frame> frames_;  // never empty
-  std::string text_;       // of the block that is being read, references decoded
+  Gathered text_;          // of the block that is being read, references decoded
   EverydayText everyday_;  // the same as it will be
   bool is_space_due_ = false;  // before more text
   NodeId first_ = kNoNode, last_ = kNoNode;

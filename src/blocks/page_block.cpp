@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "text/byte_count.h"
 #include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 
@@ -60,12 +61,10 @@ std::vector<FoldedText> folded_texts(const std::vector<PageBlock>& blocks) {
 }
 
 std::uint32_t count_solid(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at += 16) {
-    const Sixteen bytes = first_sixteen(text.substr(at));
-    count += count_bits(bits_of(bytes > ' '));
-  }
-  return static_cast<std::uint32_t>(count);
+  ByteCount solid;
+  for (; text.size() >= 16; text.remove_prefix(16)) solid.add(sixteen_bytes(text.data()) > ' ');
+  solid.add(first_sixteen(text) > ' ');
+  return static_cast<std::uint32_t>(solid.total());
 }
 
 }  // namespace cleancopy

@@ -32,6 +32,16 @@ struct Writing {
     advance(size, size);
   }
 
+  /// Takes sixteen bytes after sixteen, as long as all of them are plain.
+  void take_plain_sixteens(std::string_view& text) {
+    for (; text.size() >= 16; text.remove_prefix(16)) {
+      const Sixteen bytes = sixteen_bytes(text.data());
+      if ((unplain_bytes(bytes, after_space) & 0xFFFF) != 0) return;
+      take_ascii(bytes, 16);
+      after_space = text[15] == ' ';
+    }
+  }
+
   void take_space() {
     if (after_space != 0) return;
     *canonical = *folded = *caseless = ' ';
@@ -96,6 +106,7 @@ bool EverydayText::read(std::string_view text) {
   make_room(text.size());
   Writing out{canonical_, folded_, caseless_};
   while (!text.empty()) {
+    if (out.take_plain_sixteens(text); text.empty()) break;
     const Sixteen bytes = first_sixteen(text);
     const std::size_t plain = place_of_first(unplain_bytes(bytes, out.after_space));
     if (plain > 0) {

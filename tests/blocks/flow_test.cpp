@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory_resource>
 #include <sstream>
@@ -332,6 +333,32 @@ TEST_CASE("flow: space at the ends of texts parts words, however much of it ther
         std::vector<std::string>{"a bc"});
   CHECK(blocks_of("<p>" + indent + "<b>" + indent + "</b></p>").empty());
   CHECK(blocks_of("<p>a" + indent + "b &amp;" + indent + "<a href=x>c</a></p>").at(0).characters == 4);
+}
+
+TEST_CASE("flow: a text is the same in one run and in two, and what is no white space is counted in both") {
+  Random random(411);
+  for (std::size_t round = 0; round < rounds(1000); ++round) {
+    std::string text = "a";
+    for (std::size_t size = random.below(70); size > 0; --size) text += "aB 'x"[random.below(5)];
+    text += "z";
+    const std::size_t cut = 1 + random.below(text.size() - 1);
+    CAPTURE(text, cut);
+    const PageBlock whole = blocks_of("<p>" + text + "</p>").at(0);
+    const PageBlock two = blocks_of("<p>" + text.substr(0, cut) + "<b>" + text.substr(cut) + "</b></p>").at(0);
+    REQUIRE(whole.block.text == two.block.text);
+    REQUIRE(whole.folded == two.folded);
+    REQUIRE(whole.caseless == two.caseless);
+    REQUIRE(whole.characters == text.size() - static_cast<std::size_t>(std::ranges::count(text, ' ')));
+    REQUIRE(two.characters == whole.characters);
+  }
+}
+
+TEST_CASE("flow: a reference is seen wherever it stands in a text, and U+0000 is dropped") {
+  for (std::size_t before = 0; before < 40; ++before) {
+    const std::string letters(before, 'x');
+    CHECK(texts_of(blocks_of("<p>" + letters + "&amp;y</p>")) == std::vector<std::string>{letters + "&y"});
+    CHECK(texts_of(blocks_of("<p>" + letters + '\0' + "y</p>")) == std::vector<std::string>{letters + "y"});
+  }
 }
 
 TEST_CASE("flow: law: each visible word is in one block, in order, and blocks are canonical and ascend") {
