@@ -33,7 +33,7 @@ struct Columns {
 
 using Blocks = std::array<const Evidence*, kLanes>;
 
-/// Eight clues of eight blocks. Three times what stands four rows apart is interleaved: that turns them round.
+/// Eight clues of eight blocks. To interleave three times what stands four rows apart turns them round.
 void turn_tile(const Blocks& blocks, std::size_t first_block, std::size_t first_clue, Columns& columns) {
   __m128i rows[kTile], next[kTile];
   for (std::size_t i = 0; i < kTile; ++i) {
@@ -68,7 +68,8 @@ template <std::size_t kNode>
   if constexpr (kNode >= EvenForest::kLeaves) {
     return _mm256_set1_epi16(tree.leaves[kNode - EvenForest::kLeaves]);
   } else {
-    const __m256i smaller = value_at<2 * kNode + 1>(tree, columns), other = value_at<2 * kNode>(tree, columns);
+    const __m256i smaller = value_at<2 * kNode + 1>(tree, columns);
+    const __m256i other = value_at<2 * kNode>(tree, columns);
     const __m256i below = _mm256_set1_epi16(tree.below[kNode]);
     const auto* const column = reinterpret_cast<const __m256i*>(columns.clues[tree.clue[kNode]].data());
     return _mm256_blendv_epi8(other, smaller, _mm256_cmpgt_epi16(below, _mm256_load_si256(column)));

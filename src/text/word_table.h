@@ -4,6 +4,7 @@
 //     "harbour"     first "harbour\0"  last "harbour\0"     a word is looked up by its first
 //     "newsletter"  first "newslett"   last "wsletter"      and its last eight bytes
 //
+// Whether a word of a text is there nobody can foresee, so that it is told without a branch, from one slot.
 // The one surprise: it owns no word. What they are views of must outlive it.
 #pragma once
 
@@ -44,12 +45,12 @@ class WordKey {
   /// Its first eight bytes, the first lowest; zeros past its end.
   std::uint64_t first_eight() const { return first_; }
 
-  std::uint64_t hash() const { return spread(first_ + std::rotl(last_, 29) + word_.size()); }
+  /// Its last eight bytes, or all of it as first_eight() has them.
+  std::uint64_t last_eight() const { return last_; }
 
-  friend bool operator==(const WordKey& a, const WordKey& b) {
-    return a.first_ == b.first_ && a.last_ == b.last_ && a.word_.size() == b.word_.size() &&
-           (a.word_.size() <= 16 || a.word_ == b.word_);
-  }
+  std::string_view word() const { return word_; }
+
+  std::uint64_t hash() const { return spread(first_ + std::rotl(last_, 29) + word_.size()); }
 
  private:
   static std::uint64_t load(const char* at) {
@@ -64,59 +65,62 @@ class WordKey {
 
 class WordTable {
  public:
-  /// A table for at most so many words, fewer than 65,536.
+  /// A table for at most so many words.
   explicit WordTable(std::size_t words)
-      : slots_(std::bit_ceil(4 * words + 2)), shift_(64 - std::countr_zero(slots_.size())) {
-    assert(words <= 0xFFFF);
-    entries_.reserve(words);
-  }
+      : slots_(std::bit_ceil(4 * words + 2)), shift_(64 - std::countr_zero(slots_.size())) {}
 
   /// The number of a word, 0 at first. Constant time.
   int& operator[](std::string_view word) {
+    assert(!word.empty());
     const WordKey key(word);
-    Slot& slot = slots_[slot_of(key)];
-    if (slot.entry == 0) {
-      entries_.push_back({key, 0});
-      slot = {tag_of(key.hash()), static_cast<std::uint16_t>(entries_.size())};
-    }
-    return entries_[slot.entry - 1u].number;
+    std::size_t at = key.hash() >> shift_;
+    for (; !slots_[at].is_free() && !slots_[at].holds(key); at = after(at)) slots_[at].twice_size |= 1;
+    slots_[at].take(key);
+    return slots_[at].number;
   }
 
   /// The number of a word; 0 when it is not there. Constant time.
   int find(std::string_view word) const { return find(WordKey(word)); }
   int find(const WordKey& key) const {
-    const Slot slot = slots_[slot_of(key)];
-    return slot.entry == 0 ? 0 : entries_[slot.entry - 1u].number;
+    for (std::size_t at = key.hash() >> shift_;; at = after(at)) {
+      const bool is_its = slots_[at].holds(key);
+      if (is_its | !slots_[at].is_passed()) return slots_[at].number & -static_cast<int>(is_its);
+    }
   }
 
  private:
-  struct Entry {
-    WordKey key;
-    int number;
+  /// Half a line of the cache.
+  struct alignas(32) Slot {
+    std::uint64_t first = 0, last = 0;
+    const char* word = nullptr;
+    std::uint32_t twice_size = 0;  // and 1 more where it is passed to a word that found it taken
+    std::int32_t number = 0;
+
+    bool is_free() const { return twice_size == 0; }
+    bool is_passed() const { return (twice_size & 1) != 0; }
+
+    bool holds(const WordKey& key) const {
+      const std::string_view other = key.word();
+      const bool ends_alike =
+          (first == key.first_eight()) & (last == key.last_eight()) & (twice_size / 2 == other.size());
+      if (ends_alike & (other.size() > 16)) return std::memcmp(word, other.data(), other.size()) == 0;
+      return ends_alike;
+    }
+
+    void take(const WordKey& key) {
+      if (!is_free()) return;
+      first = key.first_eight();
+      last = key.last_eight();
+      word = key.word().data();
+      twice_size = static_cast<std::uint32_t>(2 * key.word().size());
+    }
   };
 
-  /// Small, so that what is asked in vain, most words, stays in the cache.
-  struct Slot {
-    std::uint16_t tag = 0;    // of its word's hash
-    std::uint16_t entry = 0;  // from 1; 0: it is free
-  };
-
-  static std::uint16_t tag_of(std::uint64_t hash) { return static_cast<std::uint16_t>(hash >> 24); }
-
-  /// Where the word is, or would be: at least three quarters of the slots are free.
-  std::size_t slot_of(const WordKey& key) const {
-    const std::uint64_t hash = key.hash();
-    const auto is_its = [&](Slot slot) {
-      return slot.tag == tag_of(hash) && entries_[slot.entry - 1u].key == key;
-    };
-    std::size_t slot = hash >> shift_;
-    while (slots_[slot].entry != 0 && !is_its(slots_[slot])) slot = (slot + 1) & (slots_.size() - 1);
-    return slot;
-  }
+  /// At least three quarters of the slots are free.
+  std::size_t after(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
 
   std::vector<Slot> slots_;
   int shift_;  // a hash's first bits are its slot
-  std::vector<Entry> entries_;
 };
 
 }  // namespace cleancopy

@@ -61,6 +61,8 @@ TEST_CASE("forest: which blocks are story is told of any number of them, in thei
   for (const std::size_t size : {0u, 1u, 15u, 16u, 17u, 40u, 2'000u}) {
     const std::vector<char> answers = which_are_story(std::span(all).first(size));
     REQUIRE(answers.size() == size);
-    for (std::size_t i = 0; i < size; ++i) REQUIRE((answers[i] != 0) == forest.is_positive(evidence[i].clues));
+    for (std::size_t i = 0; i < size; ++i) {
+      REQUIRE((answers[i] != 0) == forest.is_positive(evidence[i].clues));
+    }
   }
 }
