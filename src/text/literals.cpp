@@ -55,11 +55,11 @@ LiteralSet::LiteralSet(std::vector<std::string> strings) : literals_(std::move(s
   const std::size_t windows = step_ * (literals_.size() - tiny_.size());
   shift_ = 32 - std::clamp(static_cast<int>(std::bit_width(16 * windows)), 9, 15);
   const std::size_t slots = std::size_t{1} << (32 - shift_);
-  taken_.resize(slots / 64);
+  taken_.resize(slots);
   first_.resize(slots + 1);
   windows_.resize(windows);
   each_window([&](std::size_t slot, Window) {
-    taken_[slot / 64] |= std::uint64_t{1} << slot % 64;
+    taken_[slot] = 1;
     ++first_[slot + 1];
   });
   for (std::size_t i = 1; i <= slots; ++i) first_[i] += first_[i - 1];
@@ -94,11 +94,11 @@ void LiteralSet::look_up(std::string_view text, std::size_t at, std::size_t slot
 
 std::vector<int> LiteralSet::find(std::string_view text) const {
   std::vector<int> found;
-  const std::uint64_t* const taken = taken_.data();  // what the loop asks stays in registers
+  const std::uint8_t* const taken = taken_.data();  // what the loop asks stays in registers
   const std::size_t step = step_;
   const int shift = shift_;
   const auto ask = [&](std::size_t at, std::size_t slot) {
-    if ((taken[slot / 64] >> slot % 64 & 1) != 0) [[unlikely]] look_up(text, at, slot, found);
+    if (taken[slot] != 0) [[unlikely]] look_up(text, at, slot, found);
   };
   std::size_t at = 0;
   for (; at + sizeof(std::uint32_t) <= text.size(); at += step) {

@@ -2,7 +2,7 @@
 // of a text before it tries any of them. For expressions see text/pattern.h.
 //
 //     text   "…your inbox every m…"      three bytes of each second position, or of fewer where all
-//              ^^^ ^^^ ^^^               strings are longer, ask a bit: are they any string's? Of each
+//              ^^^ ^^^ ^^^               strings are longer, ask a byte: are they any string's? Of each
 //                   ^^^ ^^^              string so many windows are known that one of them is asked
 //
 // The one surprise: it is bytes that are compared. Fold both sides before.
@@ -45,7 +45,7 @@ class LiteralSet {
   std::vector<std::string> literals_;
   std::size_t step_ = kLongestStep;   ///< from one position that is asked to the next
   int shift_ = 0;                     ///< of a hash, to a slot: there are as many as windows are
-  std::vector<std::uint64_t> taken_;  ///< a bit for each slot: is a window in it?
+  std::vector<std::uint8_t> taken_;   ///< by slot: is a window in it?
   std::vector<std::uint32_t> first_;  ///< by slot: in windows_, and past the last
   std::vector<Window> windows_;       ///< slot by slot
   std::vector<int> tiny_;             ///< strings shorter than a window
