@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 #include "markup/folds.h"
 #include "markup/open_tags.h"
@@ -140,9 +141,9 @@ class Scanner {
 
   /// Reads the tag whose name begins so far on. False when the page ends first.
   bool read_tag(std::size_t skip, PageTag& tag) {
-    const bool is_whole = reader_.read(pos_ + skip, tag);
-    pos_ = is_whole ? tag.end : html_.size();
-    return is_whole;
+    const std::optional<std::size_t> end = reader_.read(pos_ + skip, tag);
+    pos_ = end.value_or(html_.size());
+    return end.has_value();
   }
 
   void read_start_tag() {

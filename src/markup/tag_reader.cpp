@@ -63,7 +63,7 @@ struct ShortName {
 
 /// The name that begins at `at`, if it is short, in lower case, and not at the end of the page.
 template <std::uint8_t kEnds>
-ShortName short_name(const char* at, const char* end) {
+inline ShortName short_name(const char* at, const char* end) {
   if (end - at < 16) return {};
   const Sixteen bytes = sixteen_bytes(at);
   const Found stops = (bytes <= ' ') | (bytes == '/') | (bytes == '>') | (bytes == '=');
@@ -71,6 +71,43 @@ ShortName short_name(const char* at, const char* end) {
   const std::size_t size = place_of_first(bits_of(odd) & ~1u);
   if (size == 16 || is_upper(*at) || (classes_of(at[size]) & kEnds) == 0) return {};
   return {first_of(bytes, size), size};
+}
+
+/// A part of the page; `is_plain` when it is to be read as it is written.
+struct Written {
+  std::string_view text;
+  bool is_plain = true;
+};
+
+/// Any name. Its first character is part of it, whatever it is.
+template <std::uint8_t kEnds>
+Written take_name(const char*& at, const char* end) {
+  const char* const begin = at;
+  std::uint8_t classes = 0;
+  for (std::uint8_t next = classes_of(*at) & kCapital; (next & kEnds) == 0; next = classes_of(*at)) {
+    classes |= next;
+    if (++at == end) break;
+  }
+  return {between(begin, at), (classes & kCapital) == 0};
+}
+
+template <char kQuote>
+inline Written take_quoted(const char*& at, const char* end) {
+  const char* const begin = ++at;
+  const char* stop = find_any<kQuote, '&', '\0'>(begin, end);
+  const bool is_plain = stop == end || *stop == kQuote;
+  if (!is_plain) stop = find_any<kQuote>(stop, end);
+  at = stop == end ? stop : stop + 1;
+  return {between(begin, stop), is_plain};
+}
+
+inline Written take_value(const char*& at, const char* end) {
+  if (at == end) return {};
+  if (*at == '"') return take_quoted<'"'>(at, end);
+  if (*at == '\'') return take_quoted<'\''>(at, end);
+  const char* const begin = at;
+  while (at != end && (classes_of(*at) & kEndsValue) == 0) ++at;
+  return {between(begin, at), find_any<'&', '\0'>(begin, at) == at};
 }
 
 }  // namespace
@@ -82,96 +119,63 @@ std::string_view TagReader::lowered(std::string_view name) {
   });
 }
 
-bool TagReader::read(std::size_t at, PageTag& tag) {
-  at_ = page_.data() + at;
+std::optional<std::size_t> TagReader::read(std::size_t from, PageTag& tag) {
   tag.record.first_attribute = static_cast<std::uint32_t>(attributes_.size());
-  read_name(tag.record);
-  while (at_ != end()) {
-    const char c = *at_;
-    if (c == '>') {
-      tag.end = static_cast<std::size_t>(++at_ - page_.data());
-      return true;
-    }
+  const char* const end = page_.data() + page_.size();
+  const char* at = read_name(page_.data() + from, tag.record);
+  while (at != end) {
+    const char c = *at;
+    if (c == '>') return static_cast<std::size_t>(at + 1 - page_.data());
     if ((classes_of(c) & kBetweenAttributes) != 0) {
-      ++at_;
-      tag.self_closing = c == '/' && at_ != end() && *at_ == '>';
+      ++at;
+      tag.self_closing = c == '/' && at != end && *at == '>';
     } else {
-      read_attribute(tag.record);
+      at = read_attribute(at, tag.record);
     }
   }
   forget(tag);
-  return false;
+  return std::nullopt;
 }
 
-/// Its first character is part of it, whatever it is.
-template <std::uint8_t kEnds>
-TagReader::Written TagReader::take_name() {
-  const char* const begin = at_;
-  std::uint8_t classes = 0;
-  for (std::uint8_t next = classes_of(*at_) & kCapital; (next & kEnds) == 0; next = classes_of(*at_)) {
-    classes |= next;
-    if (++at_ == end()) break;
-  }
-  return {between(begin, at_), (classes & kCapital) == 0};
-}
-
-void TagReader::read_name(TagRecord& record) {
-  if (const ShortName name = short_name<kEndsName>(at_, end()); name.size > 0 && name.size <= 8) {
-    record.name = {at_, name.size};
+inline const char* TagReader::read_name(const char* at, TagRecord& record) {
+  if (const ShortName name = short_name<kEndsName>(at, end()); name.size > 0 && name.size <= 8) {
+    record.name = {at, name.size};
     record.tag = tag_of_letters(first_half(name.letters));
-    at_ += name.size;
-    return;
+    return at + name.size;
   }
-  const Written name = take_name<kEndsName>();
+  const Written name = take_name<kEndsName>(at, end());
   record.name = name.is_plain ? name.text : lowered(name.text);
   record.tag = tag_named(record.name);
+  return at;
 }
 
-TagReader::AttributeName TagReader::take_attribute_name() {
-  if (const ShortName name = short_name<kEndsAttributeName>(at_, end()); name.size > 0) {
-    const std::string_view letters(at_, name.size);
-    at_ += name.size;
+inline TagReader::AttributeName TagReader::take_attribute_name(const char*& at) {
+  if (const ShortName name = short_name<kEndsAttributeName>(at, end()); name.size > 0) {
+    const std::string_view letters(at, name.size);
+    at += name.size;
     return {letters, attribute_token(name.letters, name.size)};
   }
-  const Written name = take_name<kEndsAttributeName>();
+  const Written name = take_name<kEndsAttributeName>(at, end());
   const std::string_view letters = name.is_plain ? name.text : lowered(name.text);
   return {letters, attribute_token(letters)};
 }
 
-void TagReader::read_attribute(TagRecord& record) {
-  const AttributeName name = take_attribute_name();
-  const char* const after = pass_spaces(at_, end());
+inline const char* TagReader::read_attribute(const char* at, TagRecord& record) {
+  const AttributeName name = take_attribute_name(at);
+  const char* const after = pass_spaces(at, end());
   Written value;
   if (after != end() && *after == '=') {
-    at_ = pass_spaces(after + 1, end());
-    value = take_value();
+    at = pass_spaces(after + 1, end());
+    value = take_value(at, end());
   }
   if (record.attribute_count == kMaxAttributes) {
     saw_too_many_ = true;
-    return;
+    return at;
   }
   ++record.attribute_count;
   const std::string_view text = value.is_plain ? value.text : decoded(value.text);
   attributes_.push_back({name.letters, text, name.token, value_token(name.token, text)});
-}
-
-TagReader::Written TagReader::take_value() {
-  if (at_ == end()) return {};
-  if (*at_ == '"') return take_quoted<'"'>();
-  if (*at_ == '\'') return take_quoted<'\''>();
-  const char* const begin = at_;
-  while (at_ != end() && (classes_of(*at_) & kEndsValue) == 0) ++at_;
-  return {between(begin, at_), find_any<'&', '\0'>(begin, at_) == at_};
-}
-
-template <char kQuote>
-TagReader::Written TagReader::take_quoted() {
-  const char* const begin = ++at_;
-  const char* stop = find_any<kQuote, '&', '\0'>(begin, end());
-  const bool is_plain = stop == end() || *stop == kQuote;
-  if (!is_plain) stop = find_any<kQuote>(stop, end());
-  at_ = stop == end() ? stop : stop + 1;
-  return {between(begin, stop), is_plain};
+  return at;
 }
 
 std::string_view TagReader::decoded(std::string_view value) {

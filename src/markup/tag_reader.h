@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -18,11 +19,10 @@ namespace cleancopy {
 
 inline constexpr std::size_t kMaxAttributes = 256;
 
-/// A tag as it was read, and where the page goes on after it.
+/// A tag as it was read.
 struct PageTag {
   TagRecord record;
   bool self_closing = false;
-  std::size_t end = 0;
 };
 
 class TagReader {
@@ -32,9 +32,9 @@ class TagReader {
   TagReader(std::string_view page, std::vector<Attribute>& attributes, KeptText& decoded)
       : page_(page), attributes_(attributes), decoded_(decoded) {}
 
-  /// Reads the tag whose name begins at `at`. False, with nothing added, when the page ends
-  /// first: then there is no tag (13.2.5.8).
-  bool read(std::size_t at, PageTag& tag);
+  /// Reads the tag whose name begins at `from`, and tells where the page goes on after it. Nothing, with
+  /// nothing added, when the page ends first: then there is no tag (13.2.5.8).
+  std::optional<std::size_t> read(std::size_t from, PageTag& tag);
 
   /// Takes its attributes back.
   void forget(const PageTag& tag) { attributes_.resize(tag.record.first_attribute); }
@@ -46,30 +46,19 @@ class TagReader {
   bool saw_too_many() const { return saw_too_many_; }
 
  private:
-  /// A part of the page; `is_plain` when it is to be read as it is written.
-  struct Written {
-    std::string_view text;
-    bool is_plain = true;
-  };
-
   struct AttributeName {
     std::string_view letters;  // in lower case
     Token token = 0;
   };
 
   const char* end() const { return page_.data() + page_.size(); }
-  void read_name(TagRecord& record);
-  void read_attribute(TagRecord& record);
-  template <std::uint8_t kEnds>
-  Written take_name();
-  AttributeName take_attribute_name();
-  Written take_value();
-  template <char kQuote>
-  Written take_quoted();
+  // Where the page goes on is handed from one to the next in a register: the wait for it is what a tag costs.
+  const char* read_name(const char* at, TagRecord& record);
+  const char* read_attribute(const char* at, TagRecord& record);
+  AttributeName take_attribute_name(const char*& at);
   std::string_view decoded(std::string_view value);
 
   std::string_view page_;
-  const char* at_ = nullptr;
   std::vector<Attribute>& attributes_;
   KeptText& decoded_;
   bool saw_too_many_ = false;

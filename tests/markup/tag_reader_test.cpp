@@ -20,14 +20,15 @@ std::string read(std::string_view page) {
   KeptText decoded;
   TagReader reader(page, attributes, decoded);
   PageTag tag;
-  if (!reader.read(1, tag)) return attributes.size() == 1 ? "none" : "leftovers";
+  const auto end = reader.read(1, tag);
+  if (!end) return attributes.size() == 1 ? "none" : "leftovers";
   std::string out(tag.record.name);
   for (std::size_t i = 0; i < tag.record.attribute_count; ++i) {
     const Attribute& attribute = attributes.at(tag.record.first_attribute + i);
     ((out += "|").append(attribute.name) += "=").append(attribute.value);
   }
   if (tag.self_closing) out += '/';
-  return out + std::string(page.substr(tag.end));
+  return out + std::string(page.substr(*end));
 }
 
 /// The standard's states (13.2.5.8 and 13.2.5.32 to 40), a character at a time, without references.
