@@ -1,6 +1,7 @@
 #include "blocks/carve.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -89,49 +90,69 @@ std::vector<Part> parts_of(const Tree& tree, const std::vector<NodeId>& cuts, co
   return parts;
 }
 
+/// Adds the parts of a block: itself, if nothing would be left of it.
 void split_by(const Tree& tree, const std::vector<NodeId>& cuts, PageBlock whole,
               std::vector<PageBlock>& out) {
   std::vector<Part> parts = parts_of(tree, cuts, whole);
+  for (Part& part : parts) part.text = normalize(part.text);
+  std::erase_if(parts, [](const Part& part) { return part.text.empty(); });
+  if (parts.empty()) return out.push_back(std::move(whole));
+  std::ranges::sort(parts, {}, &Part::first);
   whole.block.text.clear();  // lest each part copies it
-  whole.folded.clear();
-  whole.caseless.clear();
-  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
+  whole.folded = whole.caseless = {};
   for (Part& part : parts) {
-    std::string text = normalize(part.text);
-    if (text.empty()) continue;
     PageBlock& added = out.emplace_back(whole);
     if (part.element != kNoNode) added.element = part.element;
     added.first = part.first;
     added.last = part.last;
     added.characters = part.characters;
     added.link_characters = part.link_characters;
-    added.set_text(std::move(text));
+    added.set_text(std::move(part.text));
+  }
+}
+
+/// A block that is to be split, and where its parts begin among the parts of all of them.
+struct Split {
+  std::size_t block = 0;
+  std::size_t first_part = 0;
+};
+
+/// Puts the parts in the place of their blocks. From the back, so that what is behind the first split is
+/// moved once, and all else stays where it is.
+void insert_parts(const std::vector<Split>& splits, std::vector<PageBlock> parts,
+                  std::vector<PageBlock>& blocks) {
+  auto from = static_cast<std::ptrdiff_t>(blocks.size());  // what is at its place, or goes there as it is
+  auto rest = static_cast<std::ptrdiff_t>(parts.size());
+  blocks.resize(blocks.size() - splits.size() + parts.size());
+  auto to = blocks.end();
+  for (auto split = splits.rbegin(); split != splits.rend(); ++split) {
+    const auto block = static_cast<std::ptrdiff_t>(split->block);
+    const auto first_part = static_cast<std::ptrdiff_t>(split->first_part);
+    const auto behind = blocks.begin() + block + 1, end = blocks.begin() + from;
+    to = to == end ? behind : std::move_backward(behind, end, to);  // no string survives a move to itself
+    to = std::move_backward(parts.begin() + first_part, parts.begin() + rest, to);
+    from = block;
+    rest = first_part;
   }
 }
 
 }  // namespace
 
 void carve(const Tree& tree, const std::vector<NodeId>& elements, std::vector<PageBlock>& blocks) {
-  std::vector<std::pair<std::size_t, std::vector<NodeId>>> cut;  // blocks with their cuts
+  std::vector<Split> splits;
+  std::vector<PageBlock> parts;
   auto behind = elements.begin();  // the first element that is behind the block's last text
   for (std::size_t i = 0; i < blocks.size() && !elements.empty(); ++i) {
     while (behind != elements.end() && *behind < blocks[i].last) ++behind;
     // What is cut begins within the block's element and before its last text: of most blocks nothing is.
     if (behind == elements.begin() || *std::prev(behind) <= blocks[i].element) continue;
     if (blocks[i].block.role == Role::table) continue;
-    std::vector<NodeId> cuts = cuts_of(tree, elements, blocks[i]);
-    if (!cuts.empty()) cut.emplace_back(i, std::move(cuts));
+    const std::vector<NodeId> cuts = cuts_of(tree, elements, blocks[i]);
+    if (cuts.empty()) continue;
+    splits.push_back({i, parts.size()});
+    split_by(tree, cuts, std::move(blocks[i]), parts);
   }
-  if (cut.empty()) return;
-  std::vector<PageBlock> out;
-  out.reserve(blocks.size() + cut.size());
-  std::size_t next = 0;
-  for (const auto& [i, cuts] : cut) {
-    for (; next < i; ++next) out.push_back(std::move(blocks[next]));
-    split_by(tree, cuts, std::move(blocks[next++]), out);
-  }
-  for (; next < blocks.size(); ++next) out.push_back(std::move(blocks[next]));
-  blocks = std::move(out);
+  insert_parts(splits, std::move(parts), blocks);
 }
 
 }  // namespace cleancopy

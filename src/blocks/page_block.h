@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "blocks/text_forms.h"
 #include "cleancopy.h"
 #include "markup/tree.h"
 #include "rules/mark_index.h"
@@ -37,14 +37,8 @@ enum Enclosure : std::uint32_t {
 /// What text rules see of a block: no furniture is longer, and hostile text folds slowly.
 inline constexpr std::size_t kMaxFolded = 64u << 10;
 
-/// Where folded texts stand if nobody says otherwise: each in memory of its own.
-inline std::pmr::memory_resource& own_memory() { return *std::pmr::new_delete_resource(); }
-
-struct PageBlock {
-  PageBlock() = default;
-
-  /// Its folded texts will stand in the memory, which outlives it; those of a copy will not.
-  explicit PageBlock(std::pmr::memory_resource& memory) : folded(&memory), caseless(&memory) {}
+struct PageBlock : TextForms {
+  using TextForms::TextForms;
 
   Block block;
   NodeId element = 0;             ///< the nearest block element around it; 0 in plain text
@@ -56,9 +50,7 @@ struct PageBlock {
   std::uint32_t words = 0;
   std::uint32_t characters = 0;   ///< bytes of text that are no white space …
   std::uint32_t link_characters = 0;  ///< … and those of them inside links
-  std::pmr::string folded;        ///< fold() of the text, of its first kMaxFolded bytes …
-  std::pmr::string caseless;      ///< … and fold_case() of that …
-  bool caseless_by_letter = false;  ///< … which is also lower_letters() of it
+  bool caseless_by_letter = false;  ///< is `caseless` also lower_letters() of `folded`?
 
   /// Sets the text (normalised, not empty) and what follows from it: words,
   /// folded and caseless. A list item loses its mark; a paragraph that begins with a bullet is a
