@@ -4,6 +4,7 @@
 #include <bit>
 #include <cassert>
 #include <iterator>
+#include <ranges>
 
 namespace cleancopy {
 
@@ -39,16 +40,23 @@ OpeningTable::OpeningTable(const std::vector<Row>& rows)
   kept_.resize(rows.size());
   const auto key_size = [](const Row& row) {
     const auto fits = [plain = plain_bytes(row.opening)](std::size_t key) { return key <= plain; };
-    return *std::ranges::find_if(kKeys, fits);
+    return *std::ranges::find_if(kKeys | std::views::reverse, fits);
   };
   const auto is_used = [&](std::size_t key) {
-    return std::ranges::any_of(rows, [&](const Row& row) { return key_size(row) == key; });
+    return std::ranges::any_of(rows, [&](const Row& row) {
+      return key_size(row) == key || (key == kGate && key_size(row) > kGate);
+    });
   };
   std::ranges::copy_if(kKeys, std::back_inserter(keys_), is_used);
-  const auto hash = [&](const Row& row) { return hash_of(figures_as_one(kept_of(row).head), key_size(row)); };
+  const auto hash_by = [&](const Row& row, std::size_t bytes) {
+    return hash_of(figures_as_one(kept_of(row).head), bytes);
+  };
+  const auto hash = [&](const Row& row) { return hash_by(row, key_size(row)); };
+  const auto hold = [&](std::uint64_t held) { held_[held >> held_shift_] |= bits_of(held); };
   for (const Row& row : rows) {
     assert(plain_bytes(row.opening) > 0 && row.opening.size() <= kLongestOpening);
-    held_[hash(row) >> held_shift_] |= bits_of(hash(row));
+    hold(hash(row));
+    if (key_size(row) > kGate) hold(hash_by(row, kGate));
     ++first_[(hash(row) >> shift_) + 1];
   }
   for (std::size_t i = 1; i <= slots; ++i) first_[i] += first_[i - 1];

@@ -1,7 +1,7 @@
 // Which of many openings does a text begin with? For those of expressions, told by openings_of().
 //
-//     text  "sign up now"    its first 8 bytes are looked up, for short openings its first 6, 4, 2
-//            ^^^^^^^^        and 1; of the openings found there all bytes are compared at once
+//     text  "sign up now"    its first byte is looked up, its first 2 and 4, and if any opening has
+//            ^^^^^^^^        these its first 6 and 8; of the openings found all bytes are compared at once
 //
 // A look-up that finds nothing costs a hash and two bits of a word: what a page asks for most of its
 // texts, so these words are few enough to stay at hand. Digits and signs are looked up as one: dates and
@@ -38,7 +38,10 @@ class OpeningTable {
     const std::uint64_t looked_up = figures_as_one(head);
     for (const std::size_t bytes : keys_) {
       const std::uint64_t hash = hash_of(looked_up, bytes);
-      if (!may_hold(hash)) continue;
+      if (!may_hold(hash)) {
+        if (bytes == kGate) return;
+        continue;
+      }
       const std::size_t slot = hash >> shift_;
       for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
         if ((head & kept_[i].mask) == kept_[i].head) take(kept_[i].number);
@@ -47,7 +50,8 @@ class OpeningTable {
   }
 
  private:
-  static constexpr std::size_t kKeys[] = {8, 6, 4, 2, 1};  // bytes of an opening that it may be looked up by
+  static constexpr std::size_t kKeys[] = {1, 2, 4, 6, 8};  // bytes of an opening that it may be looked up by
+  static constexpr std::size_t kGate = 4;  // of what is looked up by more these are held, too
 
   struct Kept {
     std::uint64_t head = 0;  // its bytes, zeros past its end …
@@ -78,7 +82,7 @@ class OpeningTable {
   /// Is an opening of that hash there? Of those that are not, one in a hundred may be all the same.
   bool may_hold(std::uint64_t hash) const { return (bits_of(hash) & ~held_[hash >> held_shift_]) == 0; }
 
-  std::vector<std::size_t> keys_;     // those of kKeys that any is looked up by: few, of a site's few rules
+  std::vector<std::size_t> keys_;     // those of kKeys that any may be found by: few, of a site's few rules
   int shift_ = 63;                    // of a hash, to a slot …
   int held_shift_ = 63;               // … and to a word
   std::vector<std::uint64_t> held_;   // bits of the hashes of all that is kept

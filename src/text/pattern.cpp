@@ -277,8 +277,11 @@ std::vector<TextMatch> PatternSet::Impl::candidates(std::span<const SearchText> 
   std::vector<TextMatch> found;
   found.reserve(texts.size() / 2);
   const auto take = [&](std::uint32_t text, int number) {
-    const bool may = texts[text].words <= asked[static_cast<std::size_t>(number)].most_words;
-    if (may) found.push_back({text, static_cast<std::uint32_t>(number)});
+    const TextMatch match{text, static_cast<std::uint32_t>(number)};
+    const bool may = texts[text].words <= asked[match.expression].most_words;
+    // Of one expression a hundred openings may be told by the same first bytes.
+    const bool is_again = !found.empty() && found.back() == match;
+    if (may && !is_again) found.push_back(match);
   };
   const auto count = static_cast<std::uint32_t>(texts.size());
   for (std::uint32_t i = 0; i < count; ++i) {

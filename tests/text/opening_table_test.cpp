@@ -34,6 +34,16 @@ TEST_CASE("opening table: the numbers of all openings that a text begins with") 
   CHECK(found(OpeningTable(), "sign").empty());
 }
 
+TEST_CASE("opening table: long openings are found where there are none of four bytes") {
+  const OpeningTable table({{"newslett", 0}, {"subscr", 1}, {"12:30 uh", 2}, {"n", 3}});
+  CHECK(found(table, "newsletters") == Numbers{0, 3});
+  CHECK(found(table, "subscribe") == Numbers{1});
+  CHECK(found(table, "subs").empty());
+  CHECK(found(table, "12:30 uhr") == Numbers{2});
+  CHECK(found(table, "12:31 uhr").empty());
+  CHECK(found(table, "news") == Numbers{3});
+}
+
 TEST_CASE("opening table: a NUL is the end of the text") {
   const OpeningTable table({{std::string("top\0", 4), 0}, {"top", 1}, {std::string(1, '\0'), 2}});
   CHECK(found(table, "top") == Numbers{0, 1});
