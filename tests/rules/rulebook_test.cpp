@@ -208,8 +208,8 @@ duplicate = 'repeat')"}});
   const CompiledRules& file = *book.rules_for("", nullptr, {}).files.at(0);
   REQUIRE(file.rules.drop.size() == 7);
   CHECK(file.drop_pattern_rules == std::vector<std::uint32_t>{1, 4});
-  CHECK(file.drop_patterns.find({"Ad b", "ad b", 2}) == std::vector<int>{0, 1});
-  CHECK(file.drop_patterns.find({"Adb", "adb", 1}) == std::vector<int>{1});
+  const std::vector<SearchText> texts = {{"Ad b", "ad b", 2}, {"Adb", "adb", 1}};
+  CHECK(file.drop_patterns.find(texts) == std::vector<TextMatch>{{0, 0}, {0, 1}, {1, 1}});
   CHECK(file.drop_literals.at("advert") == std::vector<std::uint32_t>{2, 3});
   const Tree tree = parse("<aside class=a>x</aside>");
   SelectorCache cache;
@@ -221,12 +221,13 @@ duplicate = 'repeat')"}});
 
 TEST_CASE("rulebook: threads may ask for a file's first page at once") {
   const RuleFiles book = compile({{"generic", "[drop]\nad = ['~ ^Ad', '~ b$']"}});
+  const std::vector<SearchText> texts = {{"Ad b", "ad b", 2}};
   std::vector<std::size_t> found(8);
   std::vector<std::jthread> threads;
   for (std::size_t& count : found) {
     threads.emplace_back([&] {
       const PageRules page = book.rules_for("", nullptr, {});
-      count = page.files[0]->drop_patterns.find({"Ad b", "ad b", 2}).size();
+      count = page.files[0]->drop_patterns.find(texts).size();
     });
   }
   threads.clear();
