@@ -33,7 +33,8 @@ class ClauseTable {
   /// Does the text hold a string of every clause of the expression?
   bool passes(std::size_t expression, PairedText& text) const {
     for (std::uint32_t i = end_of_clauses_[expression]; i < end_of_clauses_[expression + 1]; ++i) {
-      const auto first = strings_.begin() + end_of_strings_[i], end = strings_.begin() + end_of_strings_[i + 1];
+      const auto first = strings_.begin() + end_of_strings_[i];
+      const auto end = strings_.begin() + end_of_strings_[i + 1];
       if (std::none_of(first, end, [&](const Sought& string) { return text.holds(string); })) return false;
     }
     return true;

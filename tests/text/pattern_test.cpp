@@ -30,7 +30,9 @@ Found found(const PatternSet& set, const std::string& text, std::size_t words = 
   const std::string lowered = lower_letters(text);
   const SearchText searched{text, lowered, words};
   Found numbers;
-  for (const TextMatch& match : set.find({&searched, 1})) numbers.push_back(static_cast<int>(match.expression));
+  for (const TextMatch& match : set.find({&searched, 1})) {
+    numbers.push_back(static_cast<int>(match.expression));
+  }
   return numbers;
 }
 
