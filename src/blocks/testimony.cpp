@@ -11,6 +11,7 @@
 #include "blocks/scale.h"
 #include "blocks/wording.h"
 #include "text/hash.h"
+#include "text/sixteen_bytes.h"
 #include "text/unicode.h"
 #include "text/url.h"
 #include "text/word_table.h"
@@ -62,34 +63,56 @@ class Vocabulary {
   WordTable uses_;                   // Use bits
 };
 
-/// A name, to be found in many short texts: by the rarest of its letters, which most do not have.
-class SoughtName {
+/// Names, to be found in many short texts: each by the rarest of its letters and the one after it (the
+/// one before, of the last), which most texts do not have. Sixteen places of a text are seen at once.
+class SoughtNames {
  public:
-  explicit SoughtName(std::string name) : name_(std::move(name)) {
+  /// A name, and the clue that tells of it. One letter is none.
+  void add(const std::string& name, Clue clue) {
+    if (name.size() < 2) return;
     constexpr std::string_view commonest = " etaoinsrhldcumfpgwybvkxjqz";  // in news
-    std::size_t rarity = 0;
-    for (std::size_t i = 0; i < name_.size(); ++i) {
-      const std::size_t here = std::min(commonest.find(name_[i]), commonest.size());
-      if (here >= rarity) { rarity = here; rarest_ = i; }
+    std::size_t rarity = 0, rarest = 0;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      const std::size_t here = std::min(commonest.find(name[i]), commonest.size());
+      if (here >= rarity) { rarity = here; rarest = i; }
     }
+    const std::size_t pair = std::min(rarest, name.size() - 2);
+    const auto sixteen_times = [](char c) { return Sixteen{} + static_cast<unsigned char>(c); };
+    names_.push_back({sixteen_times(name[pair]), sixteen_times(name[pair + 1]), pair, name, clue});
   }
 
-  /// 0 where the name is not in the text, 2 where it begins it, else 1.
-  std::int16_t place_in(std::string_view text) const {
-    for (std::size_t at = text.find(name_[rarest_]); at != std::string_view::npos;
-         at = text.find(name_[rarest_], at + 1)) {
-      if (at >= rarest_ && text.substr(at - rarest_).starts_with(name_)) return at == rarest_ ? 2 : 1;
+  /// Sets each clue: 0 where none of its names is in the text, 2 where one begins it, else 1.
+  void look_in(std::string_view text, Evidence& e) const {
+    if (names_.empty()) return;
+    for (std::size_t at = 0; at + 1 < text.size(); at += 16) {
+      const Sixteen first = first_sixteen(text.substr(at)), second = first_sixteen(text.substr(at + 1));
+      for (const Name& name : names_) {
+        std::uint32_t found = bits_of((first == name.first) & (second == name.second));
+        for (; found != 0; found &= found - 1)
+          e[name.clue] = std::max(e[name.clue], name.place_by_pair(text, at + place_of_first(found)));
+      }
     }
-    return 0;
   }
 
  private:
-  std::string name_;
-  std::size_t rarest_ = 0;
+  struct Name {
+    Sixteen first, second;  // of its two letters
+    std::size_t pair;       // where in it they stand
+    std::string text;
+    Clue clue;
+
+    /// As in look_in(), if it stands where its pair was found.
+    std::int16_t place_by_pair(std::string_view sought_in, std::size_t found) const {
+      if (found < pair || !sought_in.substr(found - pair).starts_with(text)) return 0;
+      return found == pair ? 2 : 1;
+    }
+  };
+
+  std::vector<Name> names_;
 };
 
 /// What the site calls itself, and the first label of its host that is long enough to mean something.
-std::vector<SoughtName> site_names(const Metadata& said) {
+std::vector<std::string> site_names(const Metadata& said) {
   constexpr std::size_t shortest = 3;
   std::vector<std::string> names{fold_case(said.site_name)};
   const std::string host = host_of(said.url);
@@ -103,23 +126,17 @@ std::vector<SoughtName> site_names(const Metadata& said) {
     dot = before;
   }
   std::erase_if(names, [](const std::string& name) { return name.size() < shortest; });
-  return {names.begin(), names.end()};
-}
-
-std::vector<SoughtName> author_names(const Metadata& said) {
-  constexpr std::size_t shortest = 6;
-  std::vector<SoughtName> names;
-  for (const Field& author : said.authors) {
-    std::string name = author.value.size() >= shortest ? fold_case(author.value) : std::string();
-    if (!name.empty()) names.emplace_back(std::move(name));
-  }
   return names;
 }
 
-std::int16_t place_of_any(const std::vector<SoughtName>& names, std::string_view text) {
-  std::int16_t place = 0;
-  for (const SoughtName& name : names) place = std::max(place, name.place_in(text));
-  return place;
+SoughtNames sought_names(const Metadata& said) {
+  constexpr std::size_t shortest = 6;
+  SoughtNames names;
+  for (const std::string& name : site_names(said)) names.add(name, Clue::names_site);
+  for (const Field& author : said.authors) {
+    if (author.value.size() >= shortest) names.add(fold_case(author.value), Clue::names_author);
+  }
+  return names;
 }
 
 /// Which texts stand in the page's articleBody, by an index of where its windows of four bytes
@@ -213,14 +230,13 @@ void hear_page(const Metadata& said, const std::vector<PageBlock>& blocks, std::
   const Vocabulary vocabulary(said);
   Witness witness(said.article_body);
   const Repeats repeats(blocks);
-  const std::vector<SoughtName> sites = site_names(said), authors = author_names(said);
+  const SoughtNames names = sought_names(said);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     Evidence& e = found[i];
     const std::string_view text = blocks[i].caseless;
     e[Clue::is_title] = std::ranges::find(titles, text) != titles.end() ? 1 : 0;
     if (!is_open(blocks[i])) continue;
-    e[Clue::names_site] = place_of_any(sites, text);
-    e[Clue::names_author] = place_of_any(authors, text);
+    names.look_in(text, e);
     vocabulary.compare(text, e);
     e[Clue::in_article_body] = witness.knows(text);
     e[Clue::repeats] = capped(repeats.times(i), 9);

@@ -91,6 +91,30 @@ TEST_CASE("evidence: what the page says of itself is heard") {
   CHECK(found[3][Clue::repeats] == 2);
 }
 
+TEST_CASE("evidence: a name is found wherever it stands in a block, and nowhere else") {
+  const auto place_of = [](const std::string& author, const std::string& text) {
+    const std::string head = "<meta name=author content='" + author + "'>";
+    return evidence_of(head + "<p>" + text + "</p>").at(0)[Clue::names_author];
+  };
+  for (const std::string author : {"Ann Miller", "Maxim Razz", "Eve Stonex", "Zoë Åström"}) {
+    const std::string cut = author.substr(0, author.size() - 1);
+    struct { std::string text; int wanted; } const table[] = {
+        {author, 2}, {author + " writes", 2}, {author + " and " + author, 2}, {"nobody", 0}, {cut + "~", 0},
+        {"By " + author, 1}, {"By " + author + ".", 1}, {cut + " and " + author, 1},
+    };
+    for (const auto& row : table) {
+      CAPTURE(row.text);
+      CHECK(place_of(author, row.text) == row.wanted);
+    }
+    for (std::size_t before = 1; before < 40; ++before) {
+      const std::string start(before, 'z');
+      CAPTURE(author, before);
+      CHECK(place_of(author, start + author) == 1);
+      CHECK(place_of(author, start + cut) == 0);
+    }
+  }
+}
+
 TEST_CASE("evidence: a block is in the articleBody wherever it stands there, and however short") {
   const std::string body = sentence("One") + " " + sentence("Two") + " " + sentence("Three");
   const auto in_body = [&](const std::string& text) {
