@@ -118,8 +118,22 @@ std::size_t append_numeric(std::string& out, std::string_view raw) {
   return at < raw.size() && raw[at] == ';' ? at + 1 : at;
 }
 
-/// The same for either; an '&' that begins no reference is a character.
+/// A reference, and the character that it means wherever it stands.
+struct Common {
+  std::string_view written;
+  char meant;
+};
+
+/// Nine in ten of those on real pages: most stand in JSON that an attribute holds, and in addresses.
+constexpr Common kCommon[] = {{"&quot;", '"'}, {"&amp;", '&'}, {"&#34;", '"'}};
+
+/// The same for any; an '&' that begins no reference is a character.
 std::size_t append_reference(std::string& out, std::string_view raw, Reference where) {
+  for (const Common& common : kCommon) {
+    if (!raw.starts_with(common.written)) continue;
+    out.push_back(common.meant);
+    return common.written.size();
+  }
   const bool is_numeric = raw.size() > 1 && raw[1] == '#';
   const std::size_t taken = is_numeric ? append_numeric(out, raw) : append_named(out, raw, where);
   if (taken > 0) return taken;

@@ -154,6 +154,23 @@ TEST_CASE("entities: numeric references read windows-1252 and refuse what is no 
   }
 }
 
+TEST_CASE("entities: the commonest read alike before anything, and only when they are whole") {
+  for (const Reference where : {Reference::in_text, Reference::in_attribute}) {
+    for (const std::string& next : {""s, "="s, "x"s, "1"s, ";"s, "&quot;"s, "amp;"s, "&"s, "\xC3\xA9"s}) {
+      const std::string end = next == "&quot;" ? "\"" : next;
+      for (const Example& row : {Example{"&quot;", "\""}, {"&amp;", "&"}, {"&#34;", "\""}}) {
+        CAPTURE(row.in, next);
+        CHECK(decoded("a" + row.in + next, where) == "a" + row.out + end);
+      }
+    }
+  }
+  for (const Example& row : {Example{"&quo;", "&quo;"}, {"&#34", "\""}, {"&#340;", "\xC5\x94"}, {"&amp", "&"},
+                             {"&Quot;", "&Quot;"}, {"&", "&"}, {"&a", "&a"}}) {
+    CAPTURE(row.in);
+    CHECK(decoded(row.in, Reference::in_text) == row.out);
+  }
+}
+
 TEST_CASE("entities: U+0000 is dropped wherever it stands") {
   CHECK(decoded("\0a\0\0b&amp;\0"s, Reference::in_text) == "ab&");
   CHECK(decoded("\0"s, Reference::in_text).empty());
