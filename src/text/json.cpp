@@ -15,6 +15,15 @@ namespace {
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxBytes = std::size_t{1} << 31;
 
+/// What simdjson reads a document with, some fifteen times the document's size.
+struct Workspace {
+  simdjson::dom::parser parser;
+  std::string text;  // what it reads, and its padding
+};
+
+// A page has several documents, most of them of some kilobytes: what these need stays with the thread.
+constexpr std::size_t kLeastBytes = 16u << 10;
+constexpr std::size_t kMostKeptBytes = 128u << 10;
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -56,8 +65,9 @@ unsigned surrogate_at(std::string_view text) {
 // and lone surrogates. So it reads a copy in which every number is 0 and every
 // lone surrogate U+FFFD, and the numbers come from here.
 struct Prepared {
-  simdjson::padded_string text;
+  std::string& text;
   std::vector<std::string_view> numbers;  // as written, in document order
+  std::size_t most_values = 1;            // no more nodes than this
   SyntaxError error;                      // `what` is empty when there is none
 };
 
@@ -72,8 +82,10 @@ std::size_t prepare_escape(char* text, std::string_view source, std::size_t at) 
 }
 
 std::size_t prepare_string(char* text, std::string_view source, std::size_t at) {
-  for (++at; at < source.size() && source[at] != '"';) {
-    at += source[at] == '\\' ? prepare_escape(text, source, at) : 1;
+  const char* const begin = source.data();
+  for (++at; at < source.size(); at += prepare_escape(text, source, at)) {
+    at = static_cast<std::size_t>(find_any<'"', '\\'>(begin + at, begin + source.size()) - begin);
+    if (at == source.size() || source[at] == '"') break;
   }
   return at + 1;
 }
@@ -88,8 +100,10 @@ std::size_t prepare_number(Prepared& out, std::string_view source, std::size_t a
   return end;
 }
 
-Prepared prepare(std::string_view source) {
-  Prepared out{simdjson::padded_string(source), {}, {}};
+Prepared prepare(std::string_view source, std::string& text) {
+  text.assign(source);
+  text.append(simdjson::SIMDJSON_PADDING, '\0');
+  Prepared out{text, {}, 1, {}};
   std::size_t depth = 0;
   for (std::size_t at = 0; at < source.size() && out.error.what.empty();) {
     const char c = source[at];
@@ -100,6 +114,7 @@ Prepared prepare(std::string_view source) {
     } else {
       if ((c == '{' || c == '[') && ++depth > kMaxDepth) out.error = {at, "nested deeper than 64"};
       if ((c == '}' || c == ']') && depth > 0) --depth;
+      out.most_values += c == ',' || c == '{' || c == '[';
       ++at;
     }
   }
@@ -109,10 +124,25 @@ Prepared prepare(std::string_view source) {
 using Element = simdjson::dom::element;
 using ElementType = simdjson::dom::element_type;
 
+/// Reads the first `size` bytes of the text. The element is good until the next reading.
+Result<Element, SyntaxError> read(std::size_t size, Workspace& work) {
+  simdjson::error_code error = simdjson::SUCCESS;
+  if (const std::size_t wanted = std::max(size, kLeastBytes); work.parser.capacity() < wanted) {
+    // The depth is known; a margin keeps simdjson's own count from mattering.
+    error = work.parser.allocate(wanted, 2 * kMaxDepth);
+  }
+  Element root;
+  if (!error) error = work.parser.parse(work.text.data(), size, false).get(root);
+  if (error) return SyntaxError{0, simdjson::error_message(error)};
+  return root;
+}
+
 // Flattens simdjson's tree; `open_` holds a place for each enclosing object or array.
 class Flattening {
  public:
-  explicit Flattening(const std::vector<std::string_view>& numbers) : numbers_(numbers) {}
+  explicit Flattening(const Prepared& source) : numbers_(source.numbers) {
+    nodes_.reserve(source.most_values);
+  }
 
   std::vector<JsonNode> flatten(Element root) {
     append(root, {});
@@ -232,16 +262,15 @@ void append_escaped(std::string& out, std::string_view character) {
 
 Result<Json, SyntaxError> Json::parse(std::string_view text) {
   if (text.size() > kMaxBytes) return SyntaxError{0, "larger than 2 GiB"};
-  const Prepared prepared = prepare(text);
+  thread_local Workspace kept;
+  Workspace own;
+  Workspace& work = text.size() <= kMostKeptBytes ? kept : own;
+  const Prepared prepared = prepare(text, work.text);
   if (!prepared.error.what.empty()) return prepared.error;
-  simdjson::dom::parser parser;
-  Element root;
-  // The depth is known; a margin keeps simdjson's own count from mattering.
-  simdjson::error_code error = parser.allocate(std::max<std::size_t>(text.size(), 1), 2 * kMaxDepth);
-  if (!error) error = parser.parse(prepared.text).get(root);
-  if (error) return SyntaxError{0, simdjson::error_message(error)};
+  const Result<Element, SyntaxError> root = read(text.size(), work);
+  if (!root) return root.error();
   Json json;
-  json.nodes_ = Flattening(prepared.numbers).flatten(root);
+  json.nodes_ = Flattening(prepared).flatten(root.value());
   return json;
 }
 

@@ -8,6 +8,7 @@
 
 #include "text/ascii.h"
 #include "text/characters.h"
+#include "text/everyday.h"
 #include "text/normal_forms.h"
 #include "text/sixteen_bytes.h"
 #include "text/word_count.h"
@@ -151,7 +152,11 @@ std::string fold_of_normal(std::string normal) {
   return normal;
 }
 
-std::string fold_case(std::string_view text) { return fold_case_of_folded(fold(text)).text; }
+std::string fold_case(std::string_view text) {
+  thread_local EverydayText everyday;  // has room for most texts from the first on
+  if (everyday.read(text)) return std::string(everyday.caseless());
+  return fold_case_of_folded(fold(text)).text;
+}
 
 Caseless fold_case_of_folded(std::string folded) {
   if (lower_common(folded)) return {std::move(folded), true};

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "random.h"
 
@@ -43,6 +45,12 @@ std::string printed(const Json& json) {
   }
   close(static_cast<std::uint32_t>(nodes.size()));
   return out;
+}
+
+// What was read, or why nothing was.
+std::string outcome_of(std::string_view text) {
+  const auto json = Json::parse(text);
+  return json ? printed(json.value()) : json.error().what + std::to_string(json.error().offset);
 }
 
 }  // namespace
@@ -89,6 +97,36 @@ TEST_CASE("json: what is no JSON is a SyntaxError") {
   const auto json = Json::parse(text);
   REQUIRE_FALSE(json);
   CHECK_FALSE(json.error().what.empty());
+}
+
+TEST_CASE("json: a document is read the same whatever was read before it") {
+  const std::string large = "[\"" + std::string(200'000, 'x') + "\",1]";
+  std::string many = "[0";
+  for (int i = 0; i < 20'000; ++i) many += ",0";
+  many += ']';
+  const std::vector<std::string> documents = {
+      "{\"a\":[1,\"b\",{}]}", "[", "", large, many, "\"\\ud83d\"", "[1,2", "null"};
+  Random random(3);
+  std::vector<std::string> alone;
+  for (const std::string& document : documents) {
+    std::thread([&] { alone.push_back(outcome_of(document)); }).join();
+  }
+  for (int round = 0; round < 200; ++round) {
+    const std::size_t i = random.below(documents.size());
+    CHECK(outcome_of(documents[i]) == alone[i]);
+  }
+}
+
+TEST_CASE("json: strings of any length end where they do, escapes wherever they stand") {
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string letters(size, 'x');
+    CHECK(parsed("[\"" + letters + "\",7]").nodes()[1].text == letters);
+    CHECK(parsed("[\"" + letters + "\\\"y\",7]").nodes()[1].text == letters + "\"y");
+    CHECK(parsed("[\"" + letters + "\\ud800y\",7]").nodes()[1].text == letters + "\uFFFDy");
+    CHECK_FALSE(Json::parse("[\"" + letters));
+    CHECK_FALSE(Json::parse("[\"" + letters + "\\"));
+    CHECK_FALSE(Json::parse("[\"" + letters + "\\\""));
+  }
 }
 
 TEST_CASE("json: the offset of a bad number is told") {

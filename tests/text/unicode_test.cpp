@@ -79,7 +79,8 @@ bool obeys_the_laws(const std::string& text) {
   const std::string canonical = normalize(text), folded = fold(text), caseless = fold_case(text);
   return is_canonical(canonical) && normalize(canonical) == canonical && is_canonical(folded) &&
          fold(folded) == folded && fold(canonical) == folded && fold_case(caseless) == caseless &&
-         fold_case(folded) == caseless && fold(caseless) == caseless;
+         fold_case(folded) == caseless && fold(caseless) == caseless &&
+         fold_case_of_folded(folded).text == caseless;
 }
 
 // Characters that break careless normalisers, and everyday ones to stand between them.
