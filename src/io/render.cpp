@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view kListMark = "• ";
 
+constexpr std::size_t kUsualHead = 1024;  // of a record: all but its blocks
+constexpr std::size_t kAroundText = 32;   // {"role":"paragraph","text":""},
+
 std::string marked(const Block& block) {
   return block.role == Role::list_item ? std::string(kListMark) + block.text : block.text;
 }
@@ -56,6 +59,15 @@ void append_body(std::string& out, const Article& article) {
     out += '}';
   }
   out += ']';
+}
+
+/// Bytes of most records without removed blocks.
+std::size_t usual_size(const Article& article) {
+  std::size_t size = kUsualHead;
+  for (const Block& block : article.blocks) {
+    if (block.verdict.kept()) size += block.text.size() + kAroundText;
+  }
+  return size + size / 16;  // quotes are escaped
 }
 
 // A title or standfirst that is printed as the field is not left out.
@@ -115,7 +127,9 @@ std::string to_text(const Article& article) {
 }
 
 std::string to_jsonl(const Article& article, Removed removed) {
-  std::string out = "{";
+  std::string out;
+  out.reserve(usual_size(article));
+  out += '{';
   append_member(out, "id", article.id);
   append_member(out, "url", article.url);
   append_member(out, "status", name_of(article.status));
