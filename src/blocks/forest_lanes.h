@@ -1,13 +1,10 @@
-// The trees of an EvenForest, asked of sixteen blocks at once. On processors with AVX2 each clue of the
-// sixteen is one vector, and a tree is folded from its leaves to its root: no block waits for what its
-// last answer was.
+// The trees of an EvenForest, asked of sixteen blocks at once. With AVX2 a clue of all sixteen is one vector,
+// and a tree is folded from its leaves to its root: no block waits for what its last answer was.
 //
-//     class_story of 16 blocks   3 83  0 40 …            two leaves and one question
-//     … < 12 ?                   x  .  x  . …            make one vector of sums
-//     +0.08 or -0.21             +  -  +  - …
+//     class_story   3 83  0 40 …  < 12 ?     yes  no yes  no …     +0.08 -0.21 +0.08 -0.21 …
 //
-// All 31 questions of a tree are asked, of which a walk asks five; yet for sixteen blocks that is less work.
-// For few, and on other processors, each block walks: the answers are the same.
+// All 31 questions of a tree are asked, of which a walk asks five; for sixteen blocks that is less work.
+// Few blocks, and those on other processors, walk: the answers are the same.
 #pragma once
 
 #include <cstddef>
