@@ -5,8 +5,8 @@
 #include <cstring>
 #include <optional>
 
-#include "markup/folds.h"
-#include "markup/open_tags.h"
+#include "markup/skeleton_writer.h"
+#include "markup/tag_reader.h"
 #include "text/ascii.h"
 #include "text/sixteen_bytes.h"
 
@@ -30,27 +30,18 @@ Content content_of(Tag tag) {
 
 class Scanner {
  public:
-  Scanner(std::string_view html, Folding folding) : html_(html), folding_(folding) {
-    // As much as real pages need, most of them.
-    out_.pieces.reserve(html.size() / 64);
-    out_.tags.reserve(html.size() / 192);
-    out_.attributes.reserve(html.size() / 128);
-    out_.tags.push_back({});
-    out_.runs.push_back(" ");
-  }
+  Scanner(std::string_view html, Folding folding) : html_(html), writer_(html.size(), folding) {}
 
   Skeleton scan() {
     while (pos_ < html_.size()) {
       read_text();
       if (pos_ < html_.size()) read_markup();
     }
-    if (folds_.holds_page()) close_page();
-    out_.fences.attributes = reader_.saw_too_many();
-    write_html(out_);
-    return std::move(out_);
+    writer_.skeleton().fences.attributes = reader_.saw_too_many();
+    return writer_.finish();
   }
 
-  bool saw_frameset() const { return open_.has_framesets(); }
+  bool saw_frameset() const { return writer_.open().has_framesets(); }
 
  private:
   char at(std::size_t i) const { return i < html_.size() ? html_[i] : '\0'; }
@@ -82,30 +73,10 @@ class Scanner {
     const char* const begin = html_.data();
     const char* const solid = pass_any<' ', '\n', '\t', '\r'>(begin + start, begin + html_.size());
     pos_ = static_cast<std::size_t>(solid - begin);
-    if (begins_markup(pos_)) return emit_white_space();
+    if (begins_markup(pos_)) return writer_.white_space();
     pos_ = next_markup(pos_);
-    emit_text(html_.substr(start, pos_ - start));
+    writer_.text(html_.substr(start, pos_ - start));
   }
-
-  void emit_text(std::string_view run) {
-    if (run.find_first_not_of('\0') == std::string_view::npos) return;
-    const auto is_nothing = [](char c) { return is_html_space(c) || c == '\0'; };
-    if (std::ranges::all_of(run, is_nothing)) return emit_white_space();
-    open_.text();
-    folds_.text();
-    // A leading space decides where Gumbo puts text that stands in the head or in a table.
-    if (is_html_space(run.front())) emit_space();
-    out_.pieces.push_back(Piece::text(out_.runs.size()));
-    out_.runs.push_back(run);
-  }
-
-  void emit_white_space() {
-    open_.text();
-    const bool is_nothing = folding_ == Folding::plain && folds_.ignores_space();
-    if (!is_nothing && (out_.pieces.empty() || !out_.pieces.back().is_space())) emit_space();
-  }
-
-  void emit_space() { out_.pieces.push_back(Piece::text(0)); }
 
   void read_markup() {
     const char c = at(pos_ + 1);
@@ -114,16 +85,8 @@ class Scanner {
     if (html_.compare(pos_, 4, "<!--") == 0) return skip_comment();
     const std::size_t end = find('>', pos_);
     const std::string_view declaration = html_.substr(pos_, end - pos_);
-    if (starts_ignoring_case(declaration, "<!doctype")) emit_doctype(declaration);
+    if (starts_ignoring_case(declaration, "<!doctype")) writer_.doctype(declaration);
     pos_ = std::min(end + 1, html_.size());  // "</>", "<?…>" and "<!…>" are comments (13.2.5.42)
-  }
-
-  /// Only the first that comes before all else counts; an overlong one cannot matter.
-  void emit_doctype(std::string_view doctype) {
-    constexpr std::size_t longest = 256;
-    const auto is_space = [](Piece piece) { return piece.is_space(); };
-    const bool is_first = out_.doctype.empty() && std::ranges::all_of(out_.pieces, is_space);
-    if (doctype.size() <= longest && is_first) out_.doctype = doctype;
   }
 
   void skip_comment() {
@@ -153,20 +116,21 @@ class Scanner {
     const Content content = content_of(tag.record.tag);
     if (content == Content::cut) return cut_element(tag);
     const std::string_view body = content == Content::markup ? std::string_view() : read_body(tag.record);
-    const bool emitted = emit_start_tag(tag);
+    const bool is_written = writer_.start_tag(tag.record);
+    if (!is_written) reader_.forget(tag);
     if (content == Content::text || content == Content::rest) {
-      emit_text(tag.record.tag == Tag::title ? body : verbatim(body));
+      writer_.text(tag.record.tag == Tag::title ? body : verbatim(body));
     }
     const bool was_read = content == Content::text || content == Content::cut_body;
-    const bool ends = was_read || (tag.self_closing && open_.in_math());
-    if (emitted && ends) emit_end_tag(tag.record);
+    const bool ends = was_read || (tag.self_closing && writer_.open().in_math());
+    if (is_written && ends) writer_.end_tag(tag.record);
   }
 
   /// Text in which '&' is just that: <xmp> and <plaintext> know no character references.
   std::string_view verbatim(std::string_view body) {
     if (body.find('&') == std::string_view::npos) return body;
     constexpr std::string_view reference = "&amp;";
-    return out_.decoded.keep(body.size() * reference.size(), [&](std::string& copy) {
+    return writer_.skeleton().decoded.keep(body.size() * reference.size(), [&](std::string& copy) {
       for (const char c : body) c == '&' ? copy += reference : copy += c;
     });
   }
@@ -215,21 +179,25 @@ class Scanner {
   void cut_element(const PageTag& tag) {
     const std::string_view body = read_body(tag.record);
     if (tag.record.tag != Tag::script) return reader_.forget(tag);
-    const bool has_place = body.find('{') != std::string_view::npos && emit_start_tag(tag);
-    keep_script(tag.record, body);
-    if (!has_place) return reader_.forget(tag);
-    out_.scripts.back().record = static_cast<std::uint32_t>(out_.tags.size() - 1);
-    emit_end_tag(tag.record);
+    Script script = script_of(tag.record, body);
+    const bool has_place = body.find('{') != std::string_view::npos && writer_.start_tag(tag.record);
+    if (has_place) {
+      script.record = static_cast<std::uint32_t>(writer_.skeleton().tags.size() - 1);
+      writer_.end_tag(tag.record);
+    } else {
+      reader_.forget(tag);
+    }
+    writer_.skeleton().scripts.push_back(script);
   }
 
-  void keep_script(const TagRecord& record, std::string_view body) {
+  Script script_of(const TagRecord& record, std::string_view body) {
     Script script{.type = {}, .id = {}, .body = body, .record = 0};
     for (std::uint32_t i = record.attribute_count; i-- > 0;) {  // of two alike the first counts
-      const Attribute& attribute = out_.attributes[record.first_attribute + i];
+      const Attribute& attribute = writer_.skeleton().attributes[record.first_attribute + i];
       if (attribute.name == "type") script.type = reader_.lowered(attribute.value);
       if (attribute.name == "id") script.id = attribute.value;
     }
-    out_.scripts.push_back(script);
+    return script;
   }
 
   /// What is open inside a drawing.
@@ -269,7 +237,7 @@ class Scanner {
     reader_.forget(read);
     if (!is_whole || (read.self_closing && !closing && !breaks_out)) return is_whole;
     std::uint32_t& open = drawing.count[static_cast<std::size_t>(tag.tag)];
-    const bool closes_outside = closing && open == 0 && tag.tag != Tag::other && open_.holds(tag.tag);
+    const bool closes_outside = closing && open == 0 && tag.tag != Tag::other && writer_.open().holds(tag.tag);
     const bool ends = closes_outside || breaks_out;
     if (ends && drawing.html == 0) {
       pos_ = start;
@@ -287,7 +255,7 @@ class Scanner {
   /// A drawing may have a <font> of its own, but none with these attributes (13.2.6.5).
   bool is_styled_font(const TagRecord& tag) const {
     if (tag.tag != Tag::font) return false;
-    const auto first = out_.attributes.begin() + tag.first_attribute;
+    const auto first = writer_.skeleton().attributes.begin() + tag.first_attribute;
     return std::any_of(first, first + tag.attribute_count, [](const Attribute& attribute) {
       return attribute.name == "color" || attribute.name == "face" || attribute.name == "size";
     });
@@ -307,109 +275,13 @@ class Scanner {
   void read_end_tag() {
     PageTag tag;
     if (!pass_end_tag(tag)) return;
-    if (content_of(tag.record.tag) == Content::markup && tag.record.tag != Tag::svg) emit_end_tag(tag.record);
-  }
-
-  SkeletonSize here() const {
-    return {static_cast<std::uint32_t>(out_.pieces.size()), static_cast<std::uint32_t>(out_.folds.size())};
-  }
-
-  bool emit_start_tag(const PageTag& read) {
-    const TagRecord& tag = read.record;
-    if (folding_ == Folding::plain) open_fold(tag);
-    if (!count_tag() || !open_.open(tag.tag, tag.name)) {
-      folds_.forget();
-      reader_.forget(read);
-      out_.fences.depth |= emitted_ <= kMaxTags;
-      // Without its tag, what it held would run into what stood before.
-      if (out_.pieces.empty() || !out_.pieces.back().is_space()) emit_space();
-      return false;
-    }
-    out_.pieces.push_back(Piece::start(out_.tags.size()));
-    if (is_void(tag.tag)) out_.pieces.push_back(Piece::end(tag.tag, 0));
-    out_.tags.push_back(tag);
-    return true;
-  }
-
-  void open_fold(const TagRecord& tag) {
-    const bool has_place = emitted_ < kMaxTags && open_.has_place();
-    while (has_place && folds_.start_ends_last(tag.tag)) end_last();
-    if (has_place && folds_.lacks_section(tag.tag)) {
-      folds_.open(Tag::tbody, name_of(Tag::tbody), open_, here());
-      emit_implied(Tag::tbody);
-    }
-    folds_.open(tag.tag, tag.name, open_, here());
-  }
-
-  /// The start tag of an element that the page left out.
-  void emit_implied(Tag tag) {
-    const auto no_attribute = static_cast<std::uint32_t>(out_.attributes.size());
-    out_.pieces.push_back(Piece::start(out_.tags.size()));
-    out_.tags.push_back({name_of(tag), no_attribute, 0, tag});
-  }
-
-  /// Ends the innermost element, whose end tag the page left out.
-  void end_last() {
-    const EndedElement last = folds_.take_last();
-    if (last.begin) fold(*last.begin, static_cast<std::uint32_t>(out_.pieces.size()));
-    out_.pieces.push_back(Piece::end(last.tag, 1));
-  }
-
-  /// The end tag of an element that holds nothing says nothing; but </br> is a <br>.
-  void emit_end_tag(const TagRecord& tag) {
-    if (!count_tag()) return folds_.forget();
-    if (is_void(tag.tag) && tag.tag != Tag::br) return;
-    if (folds_.ignores_end(tag.tag, open_)) return;
-    if (folds_.lacks_paragraph(tag.tag, open_) && open_.has_place()) {
-      emit_implied(Tag::p);
-      out_.pieces.push_back(Piece::end(Tag::p, 1));
-      return;
-    }
-    while (folds_.end_ends_last(tag.tag)) end_last();
-    auto place = out_.pieces.end();
-    if (const auto begin = folds_.close(tag.tag, tag.name, open_)) {
-      if (tag.tag == Tag::form) place = before_last_text();
-      fold(*begin, static_cast<std::uint32_t>(place - out_.pieces.begin()));
-    }
-    const std::size_t times = open_.close(tag.tag, tag.name);
-    if (times > 0) out_.pieces.insert(place, Piece::end(tag.tag, times));
-  }
-
-  /// Gumbo lets a text that </form> follows stand behind the form, and so do we.
-  std::vector<Piece>::iterator before_last_text() {
-    const auto is_text = [](Piece piece) { return piece.kind() == Piece::Kind::text; };
-    return std::find_if_not(out_.pieces.rbegin(), out_.pieces.rend(), is_text).base();
-  }
-
-  /// Takes what the element that began there holds, up to piece `end`, out of what Gumbo sees.
-  void fold(const SkeletonSize& begin, std::uint32_t end) {
-    out_.folds.resize(begin.folds);
-    if (begin.pieces + 1 < end) out_.folds.push_back({begin.pieces + 1, end});
-  }
-
-  /// All that is still open ends with a page that is plain from its <html> on.
-  void close_page() {
-    const auto close_last = [this] { out_.pieces.push_back(Piece::end(folds_.take_last().tag, 1)); };
-    while (folds_.holds_page()) close_last();
-    fold({}, static_cast<std::uint32_t>(out_.pieces.size()));
-    close_last();
-    out_.is_plain = true;
-  }
-
-  bool count_tag() {
-    if (emitted_ > kMaxTags) return false;
-    if (++emitted_ > kMaxTags) out_.fences.tags = true;
-    return emitted_ <= kMaxTags;
+    if (content_of(tag.record.tag) == Content::markup && tag.record.tag != Tag::svg) writer_.end_tag(tag.record);
   }
 
   std::string_view html_;
   std::size_t pos_ = 0;
-  std::size_t emitted_ = 0;
-  OpenTags open_{kMaxDepth};
-  Folds folds_;
-  Folding folding_;
-  Skeleton out_;
-  TagReader reader_{html_, out_.attributes, out_.decoded};
+  SkeletonWriter writer_;
+  TagReader reader_{html_, writer_.skeleton().attributes, writer_.skeleton().decoded};
 };
 
 }  // namespace

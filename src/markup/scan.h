@@ -14,12 +14,6 @@
 
 namespace cleancopy {
 
-inline constexpr std::size_t kMaxDepth = 512;
-inline constexpr std::size_t kMaxTags = 500'000;
-
-/// Is Gumbo to see all tags, or only those whose effect is not plain (folds.h)?
-enum class Folding : std::uint8_t { none, plain };
-
 /// Reads a page as HTML section 13.2.5 tokenises it. Scripts, styles, comments,
 /// noscript, svg, textarea bodies are left out (scripts kept aside). Any bytes
 /// are a page. Linear in `html.size()`; views point into `html`. Folding leaves

@@ -20,6 +20,13 @@
 
 namespace cleancopy {
 
+// Bounds of what Gumbo is shown.
+inline constexpr std::size_t kMaxDepth = 512;
+inline constexpr std::size_t kMaxTags = 500'000;
+
+/// Is Gumbo to see all tags, or only those whose effect is not plain (folds.h)?
+enum class Folding : std::uint8_t { none, plain };
+
 /// A start tag (of that record), a text (of that run), or the end tags that one end tag of the page
 /// stands for.
 class Piece {

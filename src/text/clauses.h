@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,15 @@ namespace cleancopy {
 
 /// Strings one of which stands in lower_letters() of any text that an expression matches.
 using Clause = std::vector<std::string>;
+
+/// The clauses of an expression, the rarest first. `literals` are strings that a text may hold, of which
+/// `may_match` tells, by their numbers, whether a text that holds no others could still match. No two clauses
+/// share a string, and none can spare one.
+std::vector<Clause> clauses_of(const std::vector<std::string>& literals,
+                               const std::function<bool(const std::vector<int>&)>& may_match);
+
+/// Does every text that begins with one of the openings (text/openings.h) hold a string of the clause?
+bool is_told_by(const std::vector<std::string>& openings, const Clause& clause);
 
 class ClauseTable {
  public:

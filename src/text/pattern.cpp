@@ -7,17 +7,13 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <utility>
 
-#include "text/ascii.h"
 #include "text/clauses.h"
 #include "text/literals.h"
 #include "text/opening_table.h"
@@ -95,67 +91,6 @@ struct Compiled {
   std::vector<Clause> clauses = {};  // the rarest first
 };
 
-/// How rare a string is: letters are frequent, and signs and figures are not.
-std::size_t rarity(std::string_view literal) {
-  const auto is_frequent = [](char c) { return is_letter(c) || c == ' '; };
-  return 5 * literal.size() - 3 * static_cast<std::size_t>(std::ranges::count_if(literal, is_frequent));
-}
-
-std::size_t rarity_of(const Clause& clause) {
-  return std::ranges::min(clause | std::views::transform(rarity));
-}
-
-/// Finds what a text must hold for an expression to match, by asking RE2 whether it still may
-/// without these strings or those.
-class ClauseFinder {
- public:
-  /// `literals` are those of the expression, by their numbers.
-  ClauseFinder(const re2::FilteredRE2& expression, const std::vector<std::string>& literals)
-      : expression_(expression), literals_(literals), order_(literals.size()) {
-    std::iota(order_.begin(), order_.end(), 0);
-    std::ranges::stable_sort(order_, {}, [&](int i) { return rarity(literal(i)); });
-  }
-
-  /// Clauses that share no string. None can spare one; the most frequent are spared first.
-  std::vector<Clause> find() const {
-    std::vector<Clause> clauses;
-    std::vector<int> used;
-    while (!may_match_with(used)) {
-      const std::vector<int> clause = next_clause(used);
-      if (clause.empty()) break;  // it never matches
-      Clause& strings = clauses.emplace_back();
-      for (const int i : clause) strings.push_back(lower_letters(literal(i)));
-      used.insert(used.end(), clause.begin(), clause.end());
-    }
-    return clauses;
-  }
-
- private:
-  const std::string& literal(int i) const { return literals_[static_cast<std::size_t>(i)]; }
-
-  std::vector<int> next_clause(const std::vector<int>& used) const {
-    std::vector<int> clause, others = used;
-    for (const int i : order_) {
-      if (std::ranges::find(used, i) != used.end()) continue;
-      others.push_back(i);
-      if (!may_match_with(others)) continue;
-      others.pop_back();
-      clause.push_back(i);
-    }
-    return clause;
-  }
-
-  bool may_match_with(const std::vector<int>& literals) const {
-    std::vector<int> passed;
-    expression_.AllPotentials(literals, &passed);
-    return !passed.empty();
-  }
-
-  const re2::FilteredRE2& expression_;
-  const std::vector<std::string>& literals_;
-  std::vector<int> order_;  // the most frequent first
-};
-
 /// Compiles an expression by itself and finds its clauses. These cost far less to look for than RE2
 /// costs to try: short strings, too, spare more than they cost.
 Compiled compile(const std::string& expression) {
@@ -166,8 +101,11 @@ Compiled compile(const std::string& expression) {
   assert(slip == RE2::NoError);
   std::vector<std::string> literals;
   compiled.expression->Compile(&literals);
-  compiled.clauses = ClauseFinder(*compiled.expression, literals).find();
-  std::ranges::stable_sort(compiled.clauses, std::ranges::greater(), rarity_of);
+  compiled.clauses = clauses_of(literals, [&](const std::vector<int>& found) {
+    std::vector<int> passed;
+    compiled.expression->AllPotentials(found, &passed);
+    return !passed.empty();
+  });
   return compiled;
 }
 
@@ -180,14 +118,6 @@ std::vector<std::string> telling_openings(std::string_view expression) {
     if (opening.size() == 1 || is_wide_class(opening[1])) letters.insert(opening[0]);
   }
   return letters.size() > kMostLetters ? std::vector<std::string>() : openings;
-}
-
-/// Does every text that begins with one of the openings hold a string of the clause?
-bool is_told_by(const std::vector<std::string>& openings, const Clause& clause) {
-  return std::ranges::all_of(openings, [&](const std::string& opening) {
-    const auto stands = [&](const std::string& string) { return opening.find(string) != opening.npos; };
-    return std::ranges::any_of(clause, stands);
-  });
 }
 
 }  // namespace

@@ -159,6 +159,18 @@ TEST_CASE("scan: attributes past 256 of a tag, tags past 500,000 and nesting pas
   CHECK_FALSE(scan("<p a>1").fences.any());
 }
 
+TEST_CASE("scan: of a script that is nested too deep type and text are kept, but no place or attributes") {
+  std::string page;
+  for (std::size_t k = 0; k < kMaxDepth; ++k) page += "<div>";
+  const Skeleton skeleton = scan(page + "<script type='application/ld+json' id=a>{\"b\": 1}</script>");
+  REQUIRE(skeleton.scripts.size() == 1);
+  CHECK(skeleton.scripts[0].type == "application/ld+json");
+  CHECK(skeleton.scripts[0].id == "a");
+  CHECK(skeleton.scripts[0].body == "{\"b\": 1}");
+  CHECK(skeleton.scripts[0].record == 0);
+  CHECK(skeleton.attributes.empty());
+}
+
 TEST_CASE("scan: views into scripts and attributes outlive capitals and references") {
   const Skeleton skeleton = scan("<A HREF='&lt;'><SCRIPT TYPE=Module ID=a>1</SCRIPT>");
   REQUIRE(skeleton.scripts.size() == 1);
