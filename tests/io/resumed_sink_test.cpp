@@ -82,7 +82,7 @@ TEST_CASE("sink: one that goes on gives the files of one that never stopped, fro
     REQUIRE_FALSE(whole->finish());
     const auto wanted = tree(unbroken);
     std::size_t rests = 0;
-    for (std::size_t saved = 0; saved < all.size(); saved += test::kSanitized ? 384 : 32) {
+    for (std::size_t saved = 0; saved < all.size(); saved += test::kSanitized ? 96 : 32) {
       // Written on beyond what was saved, as before a kill.
       const std::size_t killed = std::min(all.size(), saved + 30);
       CAPTURE(saved);
