@@ -29,6 +29,9 @@ struct Spread {
     const double dispersion = (squares - hits * hits / blocks) / ((blocks - 1) * chance);
     return dispersion <= 1 ? 0 : (dispersion - 1) / dispersion;
   }
+
+  // What the mean is shrunk to, as far as blocks differ by more than chance.
+  double low_rate(double mean) const { return mean - excess() * std::max(0.0, mean - worst()); }
 };
 
 }  // namespace
@@ -62,9 +65,7 @@ double Tally::low_rate(std::uint32_t window) const {
   double low = mean;
   for (std::size_t i = 0; i < old_.blocks.size(); ++i) {
     if (i > 0 && window < kLongBlock / 2) break;
-    const Spread spread(old_.blocks[i], young_.blocks[i]);
-    const double here = mean - spread.excess() * std::max(0.0, mean - spread.worst());
-    low = std::min(low, here);
+    low = std::min(low, Spread(old_.blocks[i], young_.blocks[i]).low_rate(mean));
   }
   return low;
 }
