@@ -29,6 +29,7 @@ std::vector<Clause> clauses_of(const std::vector<std::string>& literals,
 /// Does every text that begins with one of the openings (text/openings.h) hold a string of the clause?
 bool is_told_by(const std::vector<std::string>& openings, const Clause& clause);
 
+/// The clauses of many expressions, to be asked of many texts.
 class ClauseTable {
  public:
   /// Adds the next expression; they are numbered from 0.
